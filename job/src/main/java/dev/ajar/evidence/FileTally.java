@@ -1,0 +1,105 @@
+package dev.ajar.evidence;
+
+import dev.ajar.tables.Sources;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * Counts the records of one file while it is read: {@code lines = accepted + outside + duplicate +
+ * quarantined} (exposure.md §8). Duplicates are found later, among accepted records.
+ */
+public final class FileTally {
+  /** Quarantined records kept of one file; all are counted. */
+  static final int KEPT_RECORDS = 1_000;
+
+  /** Bytes kept of a quarantined record. */
+  static final int KEPT_BYTES = 64 * 1024;
+
+  /** States of a file. */
+  public static final String READ = "read";
+
+  public static final String UNREADABLE = "unreadable";
+  public static final String UNFINISHED = "unfinished";
+
+  /** The reason of a last line that was still being written. */
+  public static final String REASON_UNFINISHED = "unfinished";
+
+  private final EvidenceFile file;
+  private final Reading reading;
+  private long accepted;
+  private long outside;
+  private long quarantined;
+  private String state = READ;
+  private String problem;
+
+  public FileTally(EvidenceFile file, Reading reading) {
+    this.file = file;
+    this.reading = reading;
+  }
+
+  /** One record was kept. */
+  public void accepted() {
+    accepted++;
+  }
+
+  /** One record was read as far as needed, and nothing wants it. */
+  public void outside() {
+    outside++;
+  }
+
+  /**
+   * One record could not be read as what it claims to be.
+   *
+   * @param offset where it begins, in the unpacked file
+   * @param reason why, for a person; never holds the record's text
+   * @param buffer holds the record from {@code start}
+   * @return the row to hand on, with secrets cut; empty beyond the first thousand
+   */
+  public Optional<Row> quarantined(
+      long offset, String reason, byte[] buffer, int start, int length) {
+    quarantined++;
+    if (reason.equals(REASON_UNFINISHED)) {
+      state = UNFINISHED;
+    }
+    if (quarantined > KEPT_RECORDS) {
+      return Optional.empty();
+    }
+    String raw =
+        Secrets.cut(
+            new String(buffer, start, Math.min(length, KEPT_BYTES), StandardCharsets.UTF_8));
+    return Optional.of(reading.quarantine(RowFactory.create(file.file(), offset, reason, raw)));
+  }
+
+  /** The file was not read to its end; {@code why} is for a person and holds no evidence. */
+  public void unreadable(String why) {
+    state = UNREADABLE;
+    problem = why;
+  }
+
+  /** The file's own row, the last that a reader returns. */
+  public Row end() {
+    Instant modified = Instant.EPOCH.plus(file.modifiedMicros(), ChronoUnit.MICROS);
+    Object[] row = new Object[Sources.TABLE.columns().length()];
+    set(row, Sources.FILE, file.file());
+    set(row, Sources.KIND, file.kind());
+    set(row, Sources.BYTES, file.bytes());
+    set(row, Sources.ETAG, file.etag());
+    set(row, Sources.MODIFIED_AT, java.sql.Timestamp.from(modified));
+    set(row, Sources.STATE, state);
+    set(row, Sources.LINES, accepted + outside + quarantined);
+    set(row, Sources.ACCEPTED, accepted);
+    set(row, Sources.OUTSIDE, outside);
+    set(row, Sources.DUPLICATE, 0L);
+    set(row, Sources.QUARANTINED, quarantined);
+    set(row, Sources.PROBLEM, problem);
+    return reading.source(RowFactory.create(row));
+  }
+
+  private static void set(Object[] row, String column, Object value) {
+    row[Sources.TABLE.columns().fieldIndex(column)] = value;
+  }
+}

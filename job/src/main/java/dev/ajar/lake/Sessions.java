@@ -1,0 +1,22 @@
+package dev.ajar.lake;
+
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The Spark session of a run: the cluster's own, with settings that rows depend on set in a session
+ * beside it, so that nothing of a notebook's or another job's is changed.
+ *
+ * <p>Master, extensions and catalog are submit-time settings: nothing of them stands here.
+ */
+public final class Sessions {
+  private Sessions() {}
+
+  /** The session to work in. It is never stopped here: who made it stops it. */
+  public static SparkSession open() {
+    SparkSession session = SparkSession.builder().appName("ajar").getOrCreate().newSession();
+    session.conf().set("spark.sql.session.timeZone", "UTC");
+    session.conf().set("spark.sql.ansi.enabled", "true");
+    session.conf().set("spark.sql.caseSensitive", "false");
+    return session;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.ajar.model;
+
+/**
+ * The settings that observations are about: the words of the column {@code setting}.
+ *
+ * <p>Values are text. Booleans are {@code true} and {@code false}; a setting seen as null in a
+ * snapshot is an observation of basis {@code default} whose value is what Azure documents, or null
+ * where that is unknown.
+ */
+public final class Settings {
+  /** The account or the container exists: {@code true} or {@code false}. */
+  public static final String EXISTS = "exists";
+
+  /** The account's switch over all anonymous access: {@code true} or {@code false}. */
+  public static final String ALLOW_BLOB_PUBLIC_ACCESS = "allowBlobPublicAccess";
+
+  /** The container's level: {@code none}, {@code blob} or {@code container}. */
+  public static final String PUBLIC_ACCESS = "publicAccess";
+
+  /** {@code Enabled}, {@code Disabled} or {@code SecuredByPerimeter}. */
+  public static final String PUBLIC_NETWORK_ACCESS = "publicNetworkAccess";
+
+  /**
+   * The account's firewall, in one canonical spelling: {@code Allow}, or {@code Deny} followed by
+   * the rules, sorted and each behind one space ({@code Deny ip:203.0.113.0/24
+   * vnet:/subscriptions/… resource:tenant/id}).
+   */
+  public static final String NETWORK_ACLS = "networkAcls";
+
+  public static final String ALLOW_SHARED_KEY_ACCESS = "allowSharedKeyAccess";
+
+  /** When a key of an account was made; {@code item} is the label, the value an instant. */
+  public static final String KEY_CREATION_TIME = "keyCreationTime";
+
+  /**
+   * When the account was created; the value is an instant (ISO-8601, UTC). An account begins then.
+   */
+  public static final String CREATION_TIME = "creationTime";
+
+  /**
+   * A list of an account's containers was seen: {@code whole} or {@code partial}. On the account.
+   */
+  public static final String CONTAINER_LIST = "containerList";
+
+  /**
+   * A list of a subscription's accounts was seen: {@code whole} or {@code partial}; {@code item} is
+   * the subscription and {@code account} is null.
+   */
+  public static final String ACCOUNT_LIST = "accountList";
+
+  /**
+   * One diagnostic setting of an account's blob service; {@code item} is its name. The value lists
+   * the storage categories it sends, sorted, a {@code >} and where to, lower case ({@code
+   * StorageRead,StorageWrite>/subscriptions/…/storageaccounts/logs}); {@code off} when it sends
+   * none or does not exist.
+   */
+  public static final String DIAGNOSTIC_SETTING = "diagnosticSetting";
+
+  /**
+   * The list of an account's diagnostic settings was seen: {@code whole} or {@code partial}. Names
+   * not in a whole list did not exist then.
+   */
+  public static final String DIAGNOSTIC_SETTING_LIST = "diagnosticSettingList";
+
+  /** The subscription an account belongs to, lower case; basis {@code mention}, never stored. */
+  public static final String SUBSCRIPTION = "subscription";
+
+  private Settings() {}
+}

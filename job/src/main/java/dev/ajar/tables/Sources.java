@@ -1,0 +1,50 @@
+package dev.ajar.tables;
+
+/** {@code sources}: one row per evidence file and version of it. */
+public final class Sources {
+  public static final String FILE = "file";
+  public static final String KIND = "kind";
+  public static final String BYTES = "bytes";
+  public static final String ETAG = "etag";
+  public static final String MODIFIED_AT = "modified_at";
+  public static final String SHA256 = "sha256";
+  public static final String STATE = "state";
+  public static final String LINES = "lines";
+  public static final String ACCEPTED = "accepted";
+  public static final String OUTSIDE = "outside";
+  public static final String DUPLICATE = "duplicate";
+  public static final String QUARANTINED = "quarantined";
+  public static final String READ_FOR = "read_for";
+  public static final String FIRST_RUN_ID = "first_run_id";
+  public static final String GONE_AT = "gone_at";
+  public static final String PROBLEM = "problem";
+
+  public static final Table TABLE =
+      Table.named("sources", "One row per evidence file and version of it.")
+          .text(FILE, "File of evidence: the source's path as configured, then the path below it.")
+          .text(KIND, "Kind of the source, as configured.")
+          .count(BYTES, "Size as stored.")
+          .text(ETAG, "Entity tag, where the file system gives one.")
+          .instant(MODIFIED_AT, "Last modification, as the file system says.")
+          .text(SHA256, "SHA-256, lower hex, of the stored bytes, where the file was read whole.")
+          .text(
+              STATE,
+              "read, unreadable (not read to its end) or unfinished (its last line was still being written).")
+          .count(LINES, "Records in the file: accepted + outside + duplicate + quarantined.")
+          .count(ACCEPTED, "Records kept.")
+          .count(
+              OUTSIDE,
+              "Records whose time, account and container were read and that nothing wants.")
+          .count(DUPLICATE, "Records that another source or file holds already.")
+          .count(QUARANTINED, "Records that could not be read as what they claim to be.")
+          .text(
+              READ_FOR,
+              "What the file was read for: touches, and the fingerprint of the hulls that met its hours.")
+          .text(FIRST_RUN_ID, "The run that first read this version.")
+          .instant(GONE_AT, "When Ajar first found this version gone; null while it is there.")
+          .text(PROBLEM, "Why the file was not read to its end; else null.")
+          .key(FILE, ETAG, MODIFIED_AT)
+          .build();
+
+  private Sources() {}
+}
