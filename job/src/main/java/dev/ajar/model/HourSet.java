@@ -58,6 +58,37 @@ public final class HourSet implements Serializable {
     return new HourSet(Arrays.copyOf(from, runs), Arrays.copyOf(to, runs));
   }
 
+  /** The hours that lie wholly in the union of the spans; each span is {from, to} in ticks. */
+  public static HourSet inside(List<long[]> spans) {
+    List<long[]> sorted = new ArrayList<>(spans);
+    sorted.sort((a, b) -> Long.compare(a[0], b[0]));
+    List<long[]> hours = new ArrayList<>();
+    long from = 0;
+    long to = 0;
+    boolean any = false;
+    for (long[] span : sorted) {
+      if (any && span[0] <= to) {
+        to = Math.max(to, span[1]);
+        continue;
+      }
+      if (any) {
+        hours.add(wholeHours(from, to));
+      }
+      from = span[0];
+      to = span[1];
+      any = true;
+    }
+    if (any) {
+      hours.add(wholeHours(from, to));
+    }
+    return touchedBy(hours);
+  }
+
+  private static long[] wholeHours(long from, long to) {
+    long first = Ticks.hourOf(from) == from ? from : Ticks.hourOf(from) + Ticks.PER_HOUR;
+    return new long[] {first, Math.max(first, Ticks.hourOf(to))};
+  }
+
   public boolean isEmpty() {
     return from.length == 0;
   }
@@ -79,6 +110,18 @@ public final class HourSet implements Serializable {
   /** Whether any hour that [fromTicks, toTicks) touches is in the set. */
   public boolean meets(long fromTicks, long toTicks) {
     return countTouchedBy(fromTicks, toTicks) > 0;
+  }
+
+  /** Whether the hour that begins at {@code hour} is in the set. */
+  public boolean contains(long hour) {
+    return countTouchedBy(hour, hour + 1) > 0;
+  }
+
+  /** The hours in either. */
+  public HourSet or(HourSet other) {
+    List<long[]> all = runs();
+    all.addAll(other.runs());
+    return touchedBy(all);
   }
 
   /** The hours in both. */

@@ -25,6 +25,15 @@ class HourSetTest {
   }
 
   @Test
+  void anHourIsInsideOnlyIfTheSpansHoldTheWholeOfIt() {
+    List<long[]> halves =
+        List.of(new long[] {HOUR / 2, 2 * HOUR}, new long[] {2 * HOUR, 3 * HOUR + 1});
+
+    assertThat(HourSet.inside(halves).runs()).containsExactly(new long[] {HOUR, 3 * HOUR});
+    assertThat(HourSet.inside(List.of(new long[] {1, HOUR - 1})).isEmpty()).isTrue();
+  }
+
+  @Test
   void runsThatTouchAreOneRun() {
     HourSet hours =
         HourSet.touchedBy(List.of(new long[] {2 * HOUR, 3 * HOUR}, new long[] {HOUR, 2 * HOUR}));
