@@ -1,5 +1,6 @@
 package dev.ajar;
 
+import dev.ajar.config.AuditConfig;
 import dev.ajar.lake.Sessions;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -30,6 +31,12 @@ public record Surroundings(
   /** Says on {@code err} how a run comes along. */
   public Progress progress(String audit, String runId) {
     return new Progress(clock, err, audit, runId, terminal);
+  }
+
+  /** The pipeline of a run. */
+  public Pipeline pipeline(AuditConfig config, String runId) {
+    return new Pipeline(
+        session(), config, progress(config.audit(), runId), clock, runId, toolVersion);
   }
 
   /** The Spark session to work in: starts Spark where it does not run yet. */

@@ -43,7 +43,8 @@ final class EvidencePath {
 
   /** Refuses a local path that is no file. */
   static void requireFile(String path, String cure) {
-    if (needsHadoop(path) || Files.isReadable(onDisk(path)) && Files.isRegularFile(onDisk(path))) {
+    if (needsHadoop(path)
+        || (Files.isReadable(onDisk(path)) && Files.isRegularFile(onDisk(path)))) {
       return;
     }
     Path local = onDisk(path);
