@@ -343,9 +343,7 @@ class ArchitectureTest {
             javaClass ->
                 javaClass.getMethods().stream()
                     .anyMatch(
-                        method ->
-                            method.getName().equals("transform")
-                                && isPublicStatic(method)));
+                        method -> method.getName().equals("transform") && isPublicStatic(method)));
     check(
         classes().that(stage).should(haveNothingPublicButOneTransform()),
         "a stage has one way in, and its parameters are its inputs");

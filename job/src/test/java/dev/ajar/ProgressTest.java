@@ -62,7 +62,8 @@ class ProgressTest {
       second.done(1_204);
     }
 
-    assertThat(printed()).isEqualTo("[1/7] listing: 1 row, 0.4 s\n[2/7] windows: 1,204 rows, 42 s\n");
+    assertThat(printed())
+        .isEqualTo("[1/7] listing: 1 row, 0.4 s\n[2/7] windows: 1,204 rows, 42 s\n");
   }
 
   @Test

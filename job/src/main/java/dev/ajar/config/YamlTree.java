@@ -185,6 +185,7 @@ final class YamlTree {
   private static String place(String fileName, Optional<Mark> mark) {
     // An option has no lines.
     return mark.filter(at -> !fileName.startsWith("--"))
-        .map(at -> fileName + ":" + (at.getLine() + 1)).orElse(fileName);
+        .map(at -> fileName + ":" + (at.getLine() + 1))
+        .orElse(fileName);
   }
 }

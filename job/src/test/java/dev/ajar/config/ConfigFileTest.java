@@ -265,7 +265,7 @@ class ConfigFileTest {
       output.pth | x | did you mean `path`
       sweep | all | --set: sweep: unknown key
       rules..sweep | all | the key has an empty part
-      audit | {{run_name}} | audit
+      audit | {{run_name}} | a key must be a single word
       sources.0.path | logs/{{day}} | still holds {{…}}
       """
           .replace("SHA", SHA);

@@ -29,9 +29,12 @@ class TablesDocTest {
   private static String dictionary() {
     StringBuilder text = new StringBuilder();
     text.append("# The tables of Ajar\n\n");
-    text.append("Generated from the contracts in `dev.ajar.tables`; do not edit. Delta tables, one");
-    text.append(" folder or one schema, partitioned by `audit`. Instants are UTC to the microsecond,");
-    text.append(" cut; a place in evidence is a file and the byte, in the unpacked file, where the");
+    text.append(
+        "Generated from the contracts in `dev.ajar.tables`; do not edit. Delta tables, one");
+    text.append(
+        " folder or one schema, partitioned by `audit`. Instants are UTC to the microsecond,");
+    text.append(
+        " cut; a place in evidence is a file and the byte, in the unpacked file, where the");
     text.append(" record begins.\n\n| table | one row per |\n|---|---|\n");
     for (Table table : Tables.ALL) {
       text.append("| [`").append(table.name()).append("`](#").append(table.name()).append(") | ");
