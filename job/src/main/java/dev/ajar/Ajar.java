@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -123,10 +125,13 @@ public final class Ajar {
       return runCommand(args);
     } catch (AjarException e) {
       complain(e.getMessage());
-      LOG.error("event=stopped exit_code={}", e.exitCode(), e);
+      LOG.error(
+          "event=stopped exit_code={}{}",
+          e.exitCode(),
+          e.getCause() == null ? "" : System.lineSeparator() + trace(e));
       return e.exitCode();
     } catch (RuntimeException | Error e) {
-      LOG.error("event=crashed", e);
+      LOG.error("event=crashed{}{}", System.lineSeparator(), trace(e));
       complain(
           "stopped by an unexpected "
               + e.getClass().getSimpleName()
@@ -238,6 +243,16 @@ public final class Ajar {
             ? "there is no command " + unknown
             : e.getMessage();
     return AjarException.usage(VisibleText.of(problem), near + help);
+  }
+
+  /** A stack trace for the log: messages from below may hold evidence, and with it secrets. */
+  private static String trace(Throwable e) {
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text));
+    return Secrets.cut(text.toString())
+        .lines()
+        .map(line -> VisibleText.of(line.replace('\t', ' ')))
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 
   private static String firstLine(Throwable e) {

@@ -1,6 +1,7 @@
 package dev.ajar.config;
 
 import dev.ajar.AjarException;
+import dev.ajar.model.VisibleText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,29 +13,31 @@ import java.util.Map;
  * text as it stands.
  */
 final class Overrides {
+  /** Where such a value stands, for errors. */
+  private static final String OPTION = "--set";
+
   private Overrides() {}
 
   /** {@code root} with {@code values} by dotted key, applied in order. */
   static ConfigNode.Section apply(ConfigNode.Section root, Map<String, String> values) {
     ConfigNode result = root;
     for (Map.Entry<String, String> value : values.entrySet()) {
-      String option = "--set " + value.getKey();
       List<String> path = List.of(value.getKey().split("\\.", -1));
       if (path.contains("")) {
         throw AjarException.usage(
-            option + ": the key has an empty part",
+            OPTION + " " + VisibleText.of(value.getKey()) + ": the key has an empty part",
             "write a key as in rules.sweep or sources.0.path");
       }
-      result = set(result, path, 0, parse(value.getValue(), option));
+      result = set(result, path, 0, parse(value.getValue()));
     }
     return (ConfigNode.Section) result;
   }
 
-  private static ConfigNode parse(String value, String option) {
+  private static ConfigNode parse(String value) {
     boolean structured = value.startsWith("[") || value.startsWith("{");
     return structured
-        ? YamlTree.parseValue(value, option)
-        : new ConfigNode.Text(option, value, /* plain= */ false);
+        ? YamlTree.parseValue(value, OPTION)
+        : new ConfigNode.Text(OPTION, value, /* plain= */ false);
   }
 
   private static ConfigNode set(ConfigNode node, List<String> path, int depth, ConfigNode value) {

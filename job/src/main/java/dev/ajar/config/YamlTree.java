@@ -183,6 +183,9 @@ final class YamlTree {
   }
 
   private static String place(String fileName, Optional<Mark> mark) {
-    return mark.map(at -> fileName + ":" + (at.getLine() + 1)).orElse(fileName);
+    // An option has no lines.
+    return mark.filter(at -> !fileName.startsWith("--"))
+        .map(at -> fileName + ":" + (at.getLine() + 1))
+        .orElse(fileName);
   }
 }

@@ -190,7 +190,7 @@ class ConfigFileTest {
   /** What is overridden | with what | where the error stands and what it says. */
   private static final String BAD =
       """
-      audit | contoso 2024 | --set audit: audit: `contoso 2024` is not understood
+      audit | contoso 2024 | --set: audit: `contoso 2024` is not understood
       audit | a/../b | is not understood
       period | soon | period: is a single value, not a section
       period.from | 2024-02-01 | period.from: `2024-02-01` is not understood
@@ -210,7 +210,7 @@ class ConfigFileTest {
       sources.0.taken_at | path | a source of kind storage-logs has no such key
       sources.0.api_version | 2024-01-01 | a source of kind storage-logs has no such key
       sources.0.covers | {from: 2024-02-01T00:00:00Z} | sources.0.covers.to: is missing
-      sources.0.covers.until | x | did you mean
+      sources.0.covers.form | x | did you mean `from`
       sources.0.destination | logs | sources.0.destination: `logs` is not understood
       sources.1 | {kind: storage-logs, path: "./logs"} | sources.1.path: is the same as of source 0
       sources.1 | {kind: accounts, path: a} | sources.1.taken_at: is missing
@@ -263,9 +263,9 @@ class ConfigFileTest {
       output.path | logs/tables | the tables would lie in the folder of source 0
       output.path | /cases | or it in theirs
       output.pth | x | did you mean `path`
-      sweep | all | --set sweep: sweep: unknown key
+      sweep | all | --set: sweep: unknown key
       rules..sweep | all | the key has an empty part
-      audit | {{run_name}} | audit
+      audit | {{run_name}} | a key must be a single word
       sources.0.path | logs/{{day}} | still holds {{…}}
       """
           .replace("SHA", SHA);
