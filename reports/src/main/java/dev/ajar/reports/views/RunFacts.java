@@ -1,4 +1,4 @@
-package dev.ajar.reports;
+package dev.ajar.reports.views;
 
 import java.time.Instant;
 import java.util.SortedMap;
