@@ -62,11 +62,11 @@ public final class ByteCover {
 
   /** Whether the reads together cover an object of {@code length} bytes. */
   public boolean covers(long length) {
-    return whole || next >= length && (length > 0 || next > 0);
+    return whole || (next >= length && next > 0);
   }
 
   /** Whether one of the reads alone covers an object of {@code length} bytes. */
   public boolean coveredByOne(long length) {
-    return whole || largest >= length && (length > 0 || largest > 0);
+    return whole || (largest >= length && largest > 0);
   }
 }

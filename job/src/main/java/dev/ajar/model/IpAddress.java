@@ -103,7 +103,7 @@ public final class IpAddress implements Serializable {
   }
 
   private int group(int index) {
-    return (bytes[2 * index] & 0xff) << 8 | (bytes[2 * index + 1] & 0xff);
+    return ((bytes[2 * index] & 0xff) << 8) | (bytes[2 * index + 1] & 0xff);
   }
 
   private static byte[] v4(String text) {
@@ -184,7 +184,7 @@ public final class IpAddress implements Serializable {
       if (digit < 0) {
         return null;
       }
-      value = value << 4 | digit;
+      value = (value << 4) | digit;
     }
     return new byte[] {(byte) (value >> 8), (byte) value};
   }

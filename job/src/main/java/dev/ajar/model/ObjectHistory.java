@@ -304,8 +304,7 @@ public final class ObjectHistory {
           boolean reached = known && cover.covers(state.length());
           boolean unchanged = state.modified() != null || state.etag() != null;
           boolean complete =
-              cover.readWhole()
-                  || (reached && (unchanged || cover.coveredByOne(state.length())));
+              cover.readWhole() || (reached && (unchanged || cover.coveredByOne(state.length())));
           tally.complete |= complete;
           tally.completenessUnknown |= !complete && (!known || reached || cover.hasUnknown());
         });
