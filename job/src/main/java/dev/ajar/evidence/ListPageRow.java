@@ -1,6 +1,7 @@
 package dev.ajar.evidence;
 
 import dev.ajar.evidence.SnapshotContent.PageOfList;
+import dev.ajar.tables.RowList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -37,7 +38,7 @@ public final class ListPageRow {
         taken.untilTicks(),
         page.next(),
         page.filtered(),
-        kept,
+        RowList.of(kept),
         file.file(),
         page.offset());
   }

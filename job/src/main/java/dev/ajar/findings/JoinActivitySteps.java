@@ -85,7 +85,7 @@ final class JoinActivitySteps {
     if (step.isEnd()) {
       open.remove(latest);
       if (!sure && differ(candidates)) {
-        latest.markAmbiguous();
+        candidates.forEach(ActivityOperation::markAmbiguous);
       }
     }
     latest.add(step);
@@ -119,8 +119,7 @@ final class JoinActivitySteps {
   }
 
   private static boolean differ(List<ActivityOperation> candidates) {
-    return candidates.stream().map(operation -> operation.request().claims()).distinct().count()
-        > 1;
+    return candidates.stream().map(ActivityOperation::request).distinct().count() > 1;
   }
 
   private void joinLateStarts() {

@@ -14,6 +14,7 @@ import dev.ajar.tables.Activities;
 import dev.ajar.tables.Events;
 import dev.ajar.tables.Observations;
 import dev.ajar.tables.PairedActivities;
+import dev.ajar.tables.RowList;
 import dev.ajar.tables.Sources;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -89,7 +90,8 @@ public final class PairActivity {
         .agg(count(lit(1)).as(Sources.DUPLICATE));
   }
 
-  private static Iterator<Row> operations(Iterator<Row> rows) {
+  /** The operations of one group; the rows know their schema. */
+  static Iterator<Row> operations(Iterator<Row> rows) {
     List<ActivityStep> steps = new ArrayList<>();
     rows.forEachRemaining(row -> steps.add(ActivityStep.of(row)));
     JoinActivitySteps joined = JoinActivitySteps.of(steps);
@@ -104,8 +106,8 @@ public final class PairActivity {
       paired.add(
           RowFactory.create(
               event(operation),
-              ActivityObservations.of(operation),
-              paired.isEmpty() ? copies : List.of()));
+              RowList.of(ActivityObservations.of(operation)),
+              RowList.of(paired.isEmpty() ? copies : List.of())));
     }
     return paired.iterator();
   }

@@ -48,6 +48,11 @@ public final class ReadText {
         3, kind, "evidence", "file:/evidence", instant, instant == null, apiVersion, null, null);
   }
 
+  /** All rows, of the reading's schema. */
+  public List<Row> rows() {
+    return rows;
+  }
+
   /** The rows of one payload. */
   public List<Row> payload(String name) {
     List<Row> found = new ArrayList<>();
@@ -116,7 +121,7 @@ public final class ReadText {
                         value(row, columns, ListPages.SUBJECT),
                         value(row, columns, ListPages.NEXT),
                         value(row, columns, ListPages.FILTERED),
-                        value(row, columns, ListPages.GROUPS)))
+                        row.getList(columns.fieldIndex(ListPages.GROUPS))))
         .toList();
   }
 

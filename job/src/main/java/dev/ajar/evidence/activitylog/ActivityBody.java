@@ -7,6 +7,7 @@ import dev.ajar.evidence.Said;
 import dev.ajar.evidence.StorageSettings;
 import dev.ajar.model.Settings;
 import dev.ajar.tables.Activities;
+import dev.ajar.tables.RowList;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -28,23 +29,23 @@ final class ActivityBody {
    */
   static Row read(JsonNode node, String kind, boolean response) {
     if (node.isMissingNode() || node.isNull() || isBlank(node)) {
-      return RowFactory.create(Activities.ABSENT, false, List.of());
+      return RowFactory.create(Activities.ABSENT, false, RowList.of(List.of()));
     }
     JsonNode body = JsonFields.object(node);
     JsonNode properties = JsonFields.field(body, "properties");
     boolean unreadable =
         body.isMissingNode() || !(properties.isObject() || properties.isMissingNode());
     if (unreadable) {
-      return RowFactory.create(Activities.UNREADABLE, false, List.of());
+      return RowFactory.create(Activities.UNREADABLE, false, RowList.of(List.of()));
     }
     if (body.size() == (properties.isEmpty() && properties.isObject() ? 1 : 0)) {
-      return RowFactory.create(Activities.ABSENT, false, List.of());
+      return RowFactory.create(Activities.ABSENT, false, RowList.of(List.of()));
     }
     boolean replaces =
         !JsonFields.field(body, "location").isMissingNode()
             || !JsonFields.field(body, "sku").isMissingNode();
     return RowFactory.create(
-        Activities.READ, replaces, claims(properties, kind, response || replaces));
+        Activities.READ, replaces, RowList.of(claims(properties, kind, response || replaces)));
   }
 
   private static List<Row> claims(JsonNode properties, String kind, boolean whole) {
