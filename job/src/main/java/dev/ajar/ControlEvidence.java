@@ -13,6 +13,8 @@ import org.apache.spark.sql.Row;
  * @param objects objects by inventory
  * @param sources tallies of the files read
  * @param quarantine what could not be read
+ * @param duplicates how many accepted records of a file repeat others: file, duplicate
+ * @param findings what is wrong with inventories
  */
 record ControlEvidence(
     Dataset<Row> observations,
@@ -21,4 +23,6 @@ record ControlEvidence(
     Dataset<Row> cover,
     Dataset<Row> objects,
     Dataset<Row> sources,
-    Dataset<Row> quarantine) {}
+    Dataset<Row> quarantine,
+    Dataset<Row> duplicates,
+    Dataset<Row> findings) {}

@@ -6,7 +6,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
-/** Rows that several stages read: computed once, in memory or on disk, freed with the run. */
+/**
+ * Rows that several stages read: computed once, in memory or on disk, freed with the run.
+ *
+ * <p>What a stage gets back has forgotten how it was made: Spark plans each query from its sources,
+ * and a plan that held all stages before it would grow with every one of them, until planning takes
+ * longer than the work. The rows' lineage stays, so that a lost executor costs a recomputation only.
+ */
 final class Kept implements AutoCloseable {
   private final Deque<Dataset<Row>> kept = new ArrayDeque<>();
 
@@ -14,7 +20,7 @@ final class Kept implements AutoCloseable {
   Dataset<Row> keep(Dataset<Row> rows) {
     Dataset<Row> same = rows.persist(StorageLevel.MEMORY_AND_DISK());
     kept.push(same);
-    return same;
+    return same.sparkSession().createDataFrame(same.javaRDD(), same.schema());
   }
 
   @Override

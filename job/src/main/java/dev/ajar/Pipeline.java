@@ -1,14 +1,59 @@
 package dev.ajar;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
 import dev.ajar.config.AuditConfig;
+import dev.ajar.findings.ApplyTraffic;
+import dev.ajar.findings.DescribeActors;
+import dev.ajar.findings.FindAbsences;
+import dev.ajar.findings.FindExposureWindows;
+import dev.ajar.findings.FindTouches;
+import dev.ajar.findings.JudgeObjects;
+import dev.ajar.findings.JudgeWindows;
+import dev.ajar.findings.MarkDuplicates;
+import dev.ajar.findings.RaiseFindings;
+import dev.ajar.findings.SpanRows;
+import dev.ajar.findings.TraceContradictions;
+import dev.ajar.lake.AuditRun;
+import dev.ajar.lake.AuditTables;
+import dev.ajar.sweep.LogInventory;
+import dev.ajar.sweep.MatchWindows;
+import dev.ajar.tables.Accesses;
+import dev.ajar.tables.Actors;
+import dev.ajar.tables.Coverage;
+import dev.ajar.tables.Events;
+import dev.ajar.tables.ExposedObjects;
+import dev.ajar.tables.ExposureWindows;
+import dev.ajar.tables.Findings;
+import dev.ajar.tables.Observations;
+import dev.ajar.tables.Quarantine;
+import dev.ajar.tables.Sources;
+import dev.ajar.tables.WindowSpans;
 import java.time.Clock;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The map of a run: a place for the coordinator's class, so that the commands compile. */
-@SuppressWarnings("DoNotCallSuggester") // The real one does not throw always.
+/**
+ * The map of a run: every stage in the order of exposure.md §2. Data goes one way; windows come
+ * before the logs, because they are small and decide what is read of the logs, which are not.
+ */
 public final class Pipeline {
-  private final AuditConfig config;
+  private static final int STAGES = 7;
 
+  private final SparkSession session;
+  private final AuditConfig config;
+  private final Progress progress;
+  private final Clock clock;
+  private final String runId;
+  private final String toolVersion;
+
+  /**
+   * A pipeline for one run.
+   *
+   * @param clock says when the run begins and ends; nothing else of a run knows the time
+   */
   public Pipeline(
       SparkSession session,
       AuditConfig config,
@@ -16,26 +61,130 @@ public final class Pipeline {
       Clock clock,
       String runId,
       String toolVersion) {
+    this.session = session;
     this.config = config;
+    this.progress = progress;
+    this.clock = clock;
+    this.runId = runId;
+    this.toolVersion = toolVersion;
   }
 
   /** Sources → tables. */
   public AuditResult audit() {
-    throw missing();
+    AuditTables tables = AuditTables.open(session, config.output(), config.audit());
+    AuditRun run = tables.begin(runId, "audit", toolVersion, config.sha256(), clock.instant());
+    Writing writing = new Writing(run);
+    try (Kept kept = new Kept()) {
+      AuditResult result = audit(writing, tables.read(Sources.TABLE), kept);
+      run.commit(writing.counts(), result.outcome(), clock.instant());
+      return result;
+    } catch (RuntimeException e) {
+      writing.fail(clock.instant(), e);
+      throw e;
+    }
   }
 
-  /** What an audit would read. */
+  private AuditResult audit(Writing tables, Dataset<Row> sourcesBefore, Kept kept) {
+    progress.expect(STAGES);
+    Intake intake = new Intake(session, config, kept);
+    LogPasses passes = new LogPasses(session, config, kept);
+
+    // 1 control plane and snapshots; 2 where logs lie
+    Progress.Stage stage = progress.stage("evidence of settings");
+    LogInventory logs = intake.logs();
+    ControlEvidence control = intake.control(logs);
+    stage.done(control.observations().count());
+
+    // 3 touches
+    stage = progress.stage("touches in write logs");
+    LogPass looked = passes.touches(control, logs);
+    Dataset<Row> touches =
+        kept.keep(
+            FindTouches.transform(MarkDuplicates.kept(looked.records(), intake.logPaths())));
+    Dataset<Row> cover = kept.keep(passes.cover(control, looked, logs));
+    stage.done(touches.count());
+
+    // 4 timelines and windows
+    stage = progress.stage("windows");
+    Dataset<Row> named = control.mentions().union(passes.existed(looked));
+    Dataset<Row> said = control.observations().union(touches);
+    Dataset<Row> observations =
+        kept.keep(said.union(FindAbsences.transform(said.union(named))));
+    Dataset<Row> facts = kept.keep(observations.union(named));
+    Dataset<Row> configured =
+        kept.keep(FindExposureWindows.transform(facts, cover, config.rules()));
+    stage.done(configured.count());
+
+    // 5 the sweep
+    stage = progress.stage("sweep");
+    LogPass swept = passes.sweep(configured, logs);
+    Dataset<Row> exposures = kept.keep(passes.withUnlisted(configured, facts, cover, swept));
+    Dataset<Row> records =
+        kept.keep(MarkDuplicates.transform(passes.records(swept, looked), intake.logPaths()));
+    Dataset<Row> distinct = records.where(not(col(MarkDuplicates.DUPLICATE)));
+    Dataset<Row> matched =
+        kept.keep(MatchWindows.transform(distinct, passes.index(exposures)));
+    stage.done(matched.count());
+
+    // 6 traffic, coverage, actors, verdicts, objects
+    stage = progress.stage("verdicts");
+    Dataset<Row> contradictions = kept.keep(TraceContradictions.transform(exposures, matched));
+    Dataset<Row> moved =
+        kept.keep(ApplyTraffic.transform(exposures, matched).union(contradictions));
+    Dataset<Row> accesses =
+        kept.keep(Accesses.TABLE.conform(TraceContradictions.placed(matched, contradictions)));
+    Dataset<Row> coverage = kept.keep(passes.coverage(moved, swept, control, logs));
+    Dataset<Row> events = kept.keep(control.events().union(FindTouches.events(distinct)));
+    Dataset<Row> actors =
+        kept.keep(DescribeActors.transform(accesses, events, moved, config.known()));
+    Dataset<Row> windows =
+        kept.keep(
+            JudgeWindows.transform(
+                passes.searched(moved), coverage, accesses, actors, config.period()));
+    Dataset<Row> objects =
+        kept.keep(
+            JudgeObjects.transform(
+                windows, accesses, actors, control.objects(), config.period()));
+    stage.done(windows.count());
+
+    // 7 tables
+    stage = progress.stage("tables");
+    Dataset<Row> sources =
+        kept.keep(
+            FirstReads.transform(
+                passes.sources(control, swept, looked, records), sourcesBefore, runId));
+    Conservation.check(sources);
+    tables.write(Sources.TABLE, sources);
+    tables.write(Quarantine.TABLE, passes.quarantine(control, swept, looked));
+    tables.write(Observations.TABLE, observations);
+    tables.write(Events.TABLE, events);
+    tables.write(ExposureWindows.TABLE, windows);
+    tables.write(WindowSpans.TABLE, SpanRows.transform(moved));
+    tables.write(Accesses.TABLE, accesses);
+    tables.write(Actors.TABLE, actors);
+    tables.write(ExposedObjects.TABLE, objects);
+    tables.write(Coverage.TABLE, coverage);
+    tables.write(
+        Findings.TABLE,
+        RaiseFindings.transform(
+                new RaiseFindings.Inputs(
+                    windows, moved, objects, coverage, sources, observations))
+            .union(control.findings()));
+    passes.count(tables, logs, looked, swept);
+    AuditResult result = AuditResults.of(windows, sources, tables.counts(), config.rules());
+    stage.done(tables.rows());
+    return result;
+  }
+
+  /** What an audit would read, at least. */
   public PlanResult plan() {
-    throw missing();
+    try (Kept kept = new Kept()) {
+      return new Plan(session, config, kept).result();
+    }
   }
 
   /** Whether every source can be read. */
   public ValidationResult validate() {
-    throw missing();
-  }
-
-  private AjarException missing() {
-    return AjarException.failed(
-        "audit " + config.audit() + ": this build has no pipeline", "build it with one");
+    return new Validation(session, config).result();
   }
 }

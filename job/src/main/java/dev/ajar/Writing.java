@@ -2,6 +2,7 @@ package dev.ajar;
 
 import dev.ajar.lake.AuditRun;
 import dev.ajar.tables.Table;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.Row;
 final class Writing {
   private final AuditRun run;
   private final Map<String, Long> counts = new TreeMap<>();
+  private long rows;
 
   Writing(AuditRun run) {
     this.run = run;
@@ -18,12 +20,28 @@ final class Writing {
 
   /** Makes {@code rows} the audit's rows of {@code table}. */
   void write(Table table, Dataset<Row> rows) {
-    counts.put(table.name(), run.write(table, rows).rows());
+    long written = run.write(table, rows).rows();
+    counts.put(table.name(), written);
+    this.rows += written;
   }
 
   /** Adds a count of something that is no table. */
   void count(String name, long number) {
     counts.put(name, number);
+  }
+
+  /** Rows of all tables together. */
+  long rows() {
+    return rows;
+  }
+
+  /** Ends the run without committing, keeping the first failure where that fails too. */
+  void fail(Instant endedAt, RuntimeException because) {
+    try {
+      run.fail(counts, endedAt);
+    } catch (RuntimeException e) {
+      because.addSuppressed(e);
+    }
   }
 
   /** Counts by name, of tables their rows. */

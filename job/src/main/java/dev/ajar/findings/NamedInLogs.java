@@ -37,6 +37,7 @@ public final class NamedInLogs {
   public static Dataset<Row> transform(Dataset<Row> mentions) {
     Dataset<Row> named =
         mentions
+            .where(col(Observations.CONTAINER).isNotNull())
             .groupBy(Observations.ACCOUNT, Observations.CONTAINER)
             .agg(min(FIRST).as(FIRST), max(LAST).as(LAST), max("subscription").as("subscription"));
     Column facts =

@@ -9,7 +9,6 @@ import dev.ajar.tables.ExposureWindows;
 import dev.ajar.tables.Exposures;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.Row;
 
 /**
@@ -26,8 +25,13 @@ public final class SearchedWindows {
    * @param exposures rows of {@link Exposures}
    */
   public static WindowIndex of(Iterator<Row> exposures, AuditConfig config) {
+    return of(exposures, config.rules().sweep(), config);
+  }
+
+  /** The index for another choice than the configuration's. */
+  public static WindowIndex of(Iterator<Row> exposures, Rules.Sweep sweep, AuditConfig config) {
     Rules rules = config.rules();
-    boolean unproven = rules.sweep() != Rules.Sweep.EXPOSED;
+    boolean unproven = sweep != Rules.Sweep.EXPOSED;
     WindowIndex.Builder index =
         WindowIndex.searching(
             Ticks.of(config.period().from()),
@@ -37,7 +41,7 @@ public final class SearchedWindows {
     exposures.forEachRemaining(
         row -> {
           String container = row.getAs(ExposureWindows.CONTAINER);
-          if (container != null && searches(row, rules.sweep())) {
+          if (searches(row, sweep)) {
             index.add(row.getAs(ExposureWindows.ACCOUNT), container, stretch(row, rules));
           }
         });
@@ -94,8 +98,4 @@ public final class SearchedWindows {
     return ticks == null ? unknown : ticks;
   }
 
-  /** For messages: the word of a choice. */
-  public static String word(Rules.Sweep sweep) {
-    return sweep.name().toLowerCase(Locale.ROOT);
-  }
 }

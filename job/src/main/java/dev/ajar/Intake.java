@@ -1,0 +1,273 @@
+package dev.ajar;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.ajar.config.AuditConfig;
+import dev.ajar.config.SourceConfig;
+import dev.ajar.config.SourceKind;
+import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.EvidenceReader;
+import dev.ajar.evidence.Reading;
+import dev.ajar.evidence.SnapshotRows;
+import dev.ajar.evidence.accounts.AccountSnapshotReader;
+import dev.ajar.evidence.activitylog.ActivityLogReader;
+import dev.ajar.evidence.activitylog.ControlCover;
+import dev.ajar.evidence.blobinventory.InventoryParquet;
+import dev.ajar.evidence.blobinventory.InventoryReader;
+import dev.ajar.evidence.blobinventory.InventoryRun;
+import dev.ajar.evidence.blobinventory.InventoryRuns;
+import dev.ajar.evidence.containers.ContainerSnapshotReader;
+import dev.ajar.evidence.diagnosticsettings.DiagnosticSettingsReader;
+import dev.ajar.evidence.storagelogs.StorageLogPath;
+import dev.ajar.findings.JudgeLists;
+import dev.ajar.findings.PairActivity;
+import dev.ajar.lake.EvidenceListing;
+import dev.ajar.lake.ReadEvidence;
+import dev.ajar.model.Basis;
+import dev.ajar.model.Settings;
+import dev.ajar.model.Ticks;
+import dev.ajar.sweep.LogFile;
+import dev.ajar.sweep.LogInventory;
+import dev.ajar.tables.Activities;
+import dev.ajar.tables.Cover;
+import dev.ajar.tables.Events;
+import dev.ajar.tables.InventoryObjects;
+import dev.ajar.tables.ObservationRow;
+import dev.ajar.tables.Observations;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Lists every source and reads all evidence but the storage logs, which windows must ask for. */
+final class Intake {
+  /** Logs of the other services are out of scope. */
+  private static final String BLOB = "blob";
+
+  private static final int MANIFEST_BYTES = 16 << 20;
+
+  /** Kinds that this version reads. */
+  static final Set<SourceKind> READ =
+      Set.of(
+          SourceKind.STORAGE_LOGS,
+          SourceKind.ACTIVITY_LOG,
+          SourceKind.ACCOUNTS,
+          SourceKind.CONTAINERS,
+          SourceKind.DIAGNOSTIC_SETTINGS,
+          SourceKind.BLOB_INVENTORY);
+
+  private final SparkSession session;
+  private final AuditConfig config;
+  private final Kept kept;
+  private final Scope scope;
+  private final Map<SourceKind, List<EvidenceFile>> listed = new EnumMap<>(SourceKind.class);
+
+  Intake(SparkSession session, AuditConfig config, Kept kept) {
+    this.session = session;
+    this.config = config;
+    this.kept = kept;
+    this.scope = new Scope(config);
+  }
+
+  /** Everything but the storage logs; {@code logs} tells which accounts have a log folder. */
+  ControlEvidence control(LogInventory logs) {
+    Dataset<Row> activity = read(SourceKind.ACTIVITY_LOG, new ActivityLogReader(), ActivityLogReader.READING);
+    Dataset<Row> snapshots = snapshots();
+    Dataset<Row> inventory = inventory();
+    Dataset<Row> paired =
+        kept.keep(
+            PairActivity.transform(
+                until(
+                    Reading.select(activity, ActivityLogReader.ACTIVITY), Activities.AT_TICKS)));
+    Dataset<Row> said =
+        until(
+            Reading.select(snapshots, SnapshotRows.OBSERVATION)
+                .union(JudgeLists.transform(Reading.select(snapshots, SnapshotRows.PAGE)))
+                .union(Reading.select(inventory, InventoryReader.OBSERVATION))
+                .union(PairActivity.observations(paired))
+                .union(Reading.select(activity, ActivityLogReader.MENTION)),
+            Observations.OBSERVED_TICKS);
+    Dataset<Row> inScope = kept.keep(said.where(scope.holds()));
+    Column mention = col(Observations.BASIS).equalTo(Basis.MENTION.word());
+    Dataset<Row> mentions =
+        kept.keep(inScope.where(mention).union(rows(scope.mentions())).union(rows(mentions(logs))));
+    return new ControlEvidence(
+        inScope.where(col(Observations.BASIS).notEqual(Basis.MENTION.word())),
+        mentions,
+        kept.keep(PairActivity.events(paired).where(scope.holds())),
+        kept.keep(cover(Reading.select(activity, ActivityLogReader.SPAN), mentions)),
+        kept.keep(
+            until(
+                Reading.select(inventory, InventoryReader.OBJECT).where(scope.holds()),
+                InventoryObjects.SEEN_FROM_TICKS)),
+        Reading.sources(activity).union(Reading.sources(snapshots)).union(Reading.sources(inventory)),
+        Reading.quarantined(activity)
+            .union(Reading.quarantined(snapshots))
+            .union(Reading.quarantined(inventory)),
+        PairActivity.duplicates(paired),
+        Reading.select(inventory, InventoryReader.FINDING));
+  }
+
+  /** Where the storage logs lie; files that are no logs by their name are left out. */
+  LogInventory logs() {
+    List<LogFile> files = new ArrayList<>();
+    for (EvidenceFile file : files(SourceKind.STORAGE_LOGS)) {
+      StorageLogPath.of(file.file())
+          .filter(path -> path.service() == null || path.service().equals(BLOB))
+          .filter(path -> path.account() == null || scope.holdsAccount(path.account()))
+          .ifPresent(path -> files.add(logFile(file, path)));
+    }
+    return new LogInventory(files, config.sources(SourceKind.STORAGE_LOGS));
+  }
+
+  /** The files of all sources of a kind, listed once. */
+  List<EvidenceFile> files(SourceKind kind) {
+    return listed.computeIfAbsent(
+        kind,
+        asked -> {
+          List<EvidenceFile> files = new ArrayList<>();
+          for (SourceConfig source : config.sources(asked)) {
+            files.addAll(EvidenceListing.with(session).list(source).files());
+          }
+          return files;
+        });
+  }
+
+  /** The paths of the sources of storage logs, as configured. */
+  List<String> logPaths() {
+    return config.sources(SourceKind.STORAGE_LOGS).stream().map(SourceConfig::path).toList();
+  }
+
+  private static LogFile logFile(EvidenceFile file, StorageLogPath path) {
+    long hour = path.hourTicks() == null ? Ticks.UNBOUNDED_PAST : path.hourTicks();
+    return new LogFile(file, path.account(), path.category(), hour);
+  }
+
+  /** Accounts with a log folder, and the subscription that the folder names. */
+  private List<Row> mentions(LogInventory logs) {
+    TreeMap<String, Set<String>> subscriptions = new TreeMap<>();
+    for (LogFile file : logs.files()) {
+      if (file.account() != null) {
+        Set<String> known =
+            subscriptions.computeIfAbsent(file.account(), account -> new TreeSet<>());
+        StorageLogPath.of(file.file().file())
+            .map(StorageLogPath::subscription)
+            .ifPresent(known::add);
+      }
+    }
+    List<Row> rows = new ArrayList<>();
+    subscriptions.forEach(
+        (account, known) -> {
+          rows.add(ObservationRow.of(Basis.MENTION, Settings.EXISTS, 0).on(account, null).in("", 0));
+          known.forEach(
+              subscription ->
+                  rows.add(
+                      ObservationRow.of(Basis.MENTION, Settings.SUBSCRIPTION, 0)
+                          .on(account, null)
+                          .value(subscription)
+                          .in("", 0)));
+        });
+    return rows;
+  }
+
+  private Dataset<Row> rows(List<Row> observations) {
+    return session.createDataFrame(observations, Observations.TABLE.columns());
+  }
+
+  private Dataset<Row> snapshots() {
+    Map<Integer, EvidenceReader> readers = new TreeMap<>();
+    List<EvidenceFile> files = new ArrayList<>();
+    for (SourceConfig source : config.sources()) {
+      switch (source.kind()) {
+        case ACCOUNTS ->
+            readers.put(source.index(), new AccountSnapshotReader(source, config.rules()));
+        case CONTAINERS -> readers.put(source.index(), new ContainerSnapshotReader(source));
+        case DIAGNOSTIC_SETTINGS ->
+            readers.put(source.index(), new DiagnosticSettingsReader(source));
+        default -> {}
+      }
+    }
+    files.addAll(files(SourceKind.ACCOUNTS));
+    files.addAll(files(SourceKind.CONTAINERS));
+    files.addAll(files(SourceKind.DIAGNOSTIC_SETTINGS));
+    EvidenceReader bySource = (file, bytes) -> readers.get(file.source()).read(file, bytes);
+    return kept.keep(ReadEvidence.read(session, files, bySource, SnapshotRows.READING.schema()));
+  }
+
+  private Dataset<Row> inventory() {
+    List<InventoryRun> runs = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
+    List<EvidenceFile> csv = new ArrayList<>();
+    for (SourceConfig source : config.sources(SourceKind.BLOB_INVENTORY)) {
+      List<EvidenceFile> files =
+          files(SourceKind.BLOB_INVENTORY).stream()
+              .filter(file -> file.source() == source.index())
+              .toList();
+      InventoryRuns found =
+          InventoryRuns.of(
+              files, file -> ReadEvidence.readSmall(session, file, MANIFEST_BYTES));
+      runs.addAll(found.runs());
+      rows.addAll(found.rows());
+      csv.addAll(found.csvFiles());
+    }
+    Dataset<Row> all =
+        ReadEvidence.read(session, csv, new InventoryReader(runs), InventoryReader.READING.schema());
+    for (InventoryRun run : runs) {
+      if (run.isParquet()) {
+        for (EvidenceFile file : run.files()) {
+          all = all.union(parquet(file, run, rows));
+        }
+      }
+    }
+    return kept.keep(
+        all.union(session.createDataFrame(rows, InventoryReader.READING.schema())));
+  }
+
+  /** Spark's own reader looks into the file at once, and says so if it is none. */
+  private Dataset<Row> parquet(EvidenceFile file, InventoryRun run, List<Row> rows) {
+    try {
+      return InventoryParquet.transform(session.read().parquet(file.uri()), file, run);
+    } catch (RuntimeException e) {
+      rows.add(InventoryParquet.unreadable(file, "Spark cannot read it as Parquet"));
+      return session.createDataFrame(List.of(), InventoryReader.READING.schema());
+    }
+  }
+
+  private Dataset<Row> cover(Dataset<Row> spans, Dataset<Row> mentions) {
+    Dataset<Row> subscriptions =
+        mentions
+            .where(col(Observations.SETTING).equalTo(Settings.SUBSCRIPTION))
+            .select(
+                col(Observations.ACCOUNT).as(ControlCover.ACCOUNT),
+                col(Observations.VALUE).as(ControlCover.SUBSCRIPTION));
+    Dataset<Row> cover = ControlCover.transform(spans, config.sources(), subscriptions);
+    return config.asOf() == null
+        ? cover
+        : Cover.TABLE.conform(
+            cover
+                .withColumn(
+                    Cover.TO_TICKS,
+                    least(col(Cover.TO_TICKS), lit(Ticks.of(config.asOf()))))
+                .where(col(Cover.FROM_TICKS).lt(col(Cover.TO_TICKS))));
+  }
+
+  /** {@code as_of} hides later evidence. */
+  private Dataset<Row> until(Dataset<Row> rows, String ticks) {
+    return config.asOf() == null
+        ? rows
+        : rows.where(col(ticks).leq(lit(Ticks.of(config.asOf()))));
+  }
+
+  private Dataset<Row> read(SourceKind kind, EvidenceReader reader, Reading reading) {
+    return kept.keep(ReadEvidence.read(session, files(kind), reader, reading.schema()));
+  }
+}

@@ -1,0 +1,351 @@
+package dev.ajar;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.ajar.config.AuditConfig;
+import dev.ajar.config.Rules;
+import dev.ajar.evidence.Reading;
+import dev.ajar.evidence.storagelogs.StorageLogReader;
+import dev.ajar.evidence.storagelogs.Wanted;
+import dev.ajar.findings.Categories;
+import dev.ajar.findings.FindAbsences;
+import dev.ajar.findings.FindExposureWindows;
+import dev.ajar.findings.NamedInLogs;
+import dev.ajar.findings.MarkDuplicates;
+import dev.ajar.findings.MeasureCoverage;
+import dev.ajar.lake.ReadEvidence;
+import dev.ajar.model.CoverageState;
+import dev.ajar.model.HourSet;
+import dev.ajar.model.Settings;
+import dev.ajar.model.Ticks;
+import dev.ajar.sweep.LogFile;
+import dev.ajar.sweep.LogInventory;
+import dev.ajar.sweep.SearchedWindows;
+import dev.ajar.sweep.SweepWants;
+import dev.ajar.sweep.TouchSpans;
+import dev.ajar.sweep.WindowIndex;
+import dev.ajar.tables.Accesses;
+import dev.ajar.tables.Cover;
+import dev.ajar.tables.Coverage;
+import dev.ajar.tables.ExposureWindows;
+import dev.ajar.tables.Exposures;
+import dev.ajar.tables.LogRecords;
+import dev.ajar.tables.Observations;
+import dev.ajar.tables.Sources;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import scala.reflect.ClassTag$;
+
+/**
+ * The passes over the storage logs: which files each needs, what it keeps of them, and what its hours
+ * were.
+ */
+final class LogPasses {
+  private static final String REPEATED = "repeated";
+
+  private final SparkSession session;
+  private final AuditConfig config;
+  private final Kept kept;
+  private final long from;
+  private final long to;
+
+  /** Hours looked through for touches, by account. */
+  private Map<String, HourSet> touchHours = Map.of();
+
+  LogPasses(SparkSession session, AuditConfig config, Kept kept) {
+    this.session = session;
+    this.config = config;
+    this.kept = kept;
+    this.from = Ticks.of(config.period().from());
+    this.to = Ticks.of(config.period().to());
+  }
+
+  /** Looks through write logs for touches, where the rules ask for it (exposure.md §2). */
+  LogPass touches(ControlEvidence control, LogInventory logs) {
+    Map<String, List<long[]>> spans = touchSpans(control);
+    touchHours = new HashMap<>();
+    spans.forEach((account, list) -> touchHours.put(account, HourSet.touchedBy(list)));
+    List<LogFile> files =
+        logs.needed(spans, List.of(Categories.WRITE, Categories.DELETE), config.rules());
+    return read(files, new SweepWants(null, touchHours));
+  }
+
+  /** Which spans of which accounts are looked through for touches. */
+  Map<String, List<long[]>> touchSpans(ControlEvidence control) {
+    Dataset<Row> facts = control.observations().union(control.mentions());
+    Dataset<Row> all = facts.union(FindAbsences.transform(facts));
+    if (!TouchSpans.ofWholePeriod(config.rules())) {
+      return TouchSpans.ofGaps(
+          FindExposureWindows.transform(all, control.cover(), config.rules()).toLocalIterator(),
+          config);
+    }
+    Dataset<Row> accounts =
+        all.where(
+            col(Observations.CONTAINER)
+                .isNull()
+                .and(col(Observations.SETTING).notEqual(Settings.CONTAINER_LIST)));
+    return TouchSpans.ofPeriod(
+        FindExposureWindows.transform(accounts, control.cover(), config.rules())
+            .toLocalIterator(),
+        config);
+  }
+
+  /**
+   * When no change of an account's settings could pass unseen: the control plane's cover, and of the
+   * data plane the hours looked through whose write logs were logged or quiet.
+   */
+  Dataset<Row> cover(ControlEvidence control, LogPass looked, LogInventory logs) {
+    List<Row> asked = new ArrayList<>();
+    touchHours.forEach(
+        (account, hours) ->
+            hours.runs().forEach(run -> asked.add(fact(account, MeasureCoverage.ASK, null, run))));
+    Dataset<Row> writes =
+        MeasureCoverage.transform(
+            facts(asked).union(seen(looked)).union(facts(dark(looked))),
+            control.observations(),
+            control.cover(),
+            logs.held(),
+            List.of(Categories.WRITE));
+    Dataset<Row> data =
+        writes
+            .where(
+                col(Coverage.STATE)
+                    .isin(CoverageState.LOGGED.word(), CoverageState.QUIET.word()))
+            .select(
+                col(Coverage.ACCOUNT).as(Cover.ACCOUNT),
+                lit(Cover.DATA).as(Cover.PLANE),
+                ticks(Coverage.FROM_AT).as(Cover.FROM_TICKS),
+                ticks(Coverage.TO_AT).as(Cover.TO_TICKS));
+    return Cover.TABLE.conform(control.cover().union(data));
+  }
+
+  /** Facts about who was named in the logs, and that a container existed when a request succeeded. */
+  Dataset<Row> existed(LogPass pass) {
+    return NamedInLogs.transform(pass.mentions());
+  }
+
+  /** The sweep: the files that the windows ask for, whatever category. */
+  LogPass sweep(Dataset<Row> exposures, LogInventory logs) {
+    WindowIndex index = SearchedWindows.of(exposures.toLocalIterator(), config);
+    List<LogFile> files =
+        logs.needed(index.spansByAccount(), LogInventory.CATEGORIES, config.rules());
+    return read(files, new SweepWants(broadcast(index), touchHours));
+  }
+
+  /** The exposures, with those of containers that only the sweep named. */
+  Dataset<Row> withUnlisted(
+      Dataset<Row> exposures, Dataset<Row> facts, Dataset<Row> cover, LogPass swept) {
+    String[] resource = {ExposureWindows.ACCOUNT, ExposureWindows.CONTAINER};
+    Dataset<Row> unlisted =
+        swept
+            .mentions()
+            .where(col(ExposureWindows.CONTAINER).isNotNull())
+            .join(exposures.select(resource[0], resource[1]).distinct(), resource, "left_anti");
+    if (unlisted.isEmpty()) {
+      return exposures;
+    }
+    Dataset<Row> accounts =
+        facts
+            .where(col(Observations.CONTAINER).isNull())
+            .join(
+                unlisted.select(Observations.ACCOUNT).distinct(),
+                new String[] {Observations.ACCOUNT},
+                "left_semi");
+    Dataset<Row> named =
+        accounts
+            .unionByName(NamedInLogs.transform(unlisted));
+    Dataset<Row> all = named.union(FindAbsences.transform(named));
+    return exposures.union(
+        FindExposureWindows.transform(all, cover, config.rules())
+            .where(col(ExposureWindows.CONTAINER).isNotNull()));
+  }
+
+  /** What the sweep searches, for every task. */
+  Broadcast<WindowIndex> index(Dataset<Row> exposures) {
+    return broadcast(SearchedWindows.of(exposures.toLocalIterator(), config));
+  }
+
+  /** The accepted records of both passes; a file that both read counts once. */
+  Dataset<Row> records(LogPass swept, LogPass looked) {
+    return swept.records().union(notIn(swept, looked.records()));
+  }
+
+  /** Rows of {@code looked} of files that the sweep did not read. */
+  Dataset<Row> notIn(LogPass swept, Dataset<Row> looked) {
+    Dataset<Row> files = swept.sources().select(Sources.FILE);
+    return looked
+        .join(files, new String[] {Sources.FILE}, "left_anti")
+        .select(java.util.Arrays.stream(looked.columns()).map(c -> col(c)).toArray(Column[]::new));
+  }
+
+  /** The hours of the period in windows that the sweep searched, judged. */
+  Dataset<Row> coverage(
+      Dataset<Row> exposures, LogPass swept, ControlEvidence control, LogInventory logs) {
+    Dataset<Row> asked =
+        searched(exposures)
+            .where(col("searched"))
+            .select(
+                col(ExposureWindows.ACCOUNT),
+                lit(MeasureCoverage.ASK).as("fact"),
+                lit(null).cast("string").as("category"),
+                greatest(
+                        coalesce(
+                            col(Exposures.OPENED_AFTER_TICKS), lit(Ticks.UNBOUNDED_PAST)),
+                        lit(from))
+                    .as("from_ticks"),
+                least(
+                        coalesce(
+                            col(Exposures.CLOSED_BEFORE_TICKS), lit(Ticks.UNBOUNDED_FUTURE)),
+                        lit(to))
+                    .as("to_ticks"),
+                lit(null).cast("bigint").as("lines"))
+            .where(col("from_ticks").lt(col("to_ticks")))
+            .distinct();
+    return MeasureCoverage.transform(
+        asked.union(seen(swept)).union(facts(dark(swept))),
+        control.observations(),
+        control.cover(),
+        logs.held(),
+        LogInventory.CATEGORIES);
+  }
+
+  /** The windows, with whether the chosen sweep looked through them. */
+  Dataset<Row> searched(Dataset<Row> exposures) {
+    boolean everything = config.rules().sweep() != Rules.Sweep.EXPOSED;
+    return exposures
+        .where(col(Exposures.KIND).equalTo(Exposures.WINDOW))
+        .withColumn("searched", col(Exposures.SIGN).or(lit(everything)));
+  }
+
+  /**
+   * The files of the run with their counts: records that repeat others are taken from the accepted
+   * ones, and a version that an earlier run read first keeps that run's name.
+   */
+  Dataset<Row> sources(
+      ControlEvidence control, LogPass swept, LogPass looked, Dataset<Row> marked) {
+    Dataset<Row> repeated =
+        marked
+            .where(col(MarkDuplicates.DUPLICATE))
+            .groupBy(col(Accesses.FILE))
+            .agg(org.apache.spark.sql.functions.count(lit(1)).as(REPEATED))
+            .union(control.duplicates())
+            .groupBy(col(Sources.FILE))
+            .agg(sum(REPEATED).as(REPEATED));
+    Dataset<Row> read =
+        control
+            .sources()
+            .withColumn(Sources.READ_FOR, lit("whole"))
+            .union(swept.sources().withColumn(Sources.READ_FOR, lit("windows")))
+            .union(
+                notIn(swept, looked.sources()).withColumn(Sources.READ_FOR, lit("touches")));
+    return Sources.TABLE.conform(
+        read.join(repeated, new String[] {Sources.FILE}, "left")
+            .withColumn(Sources.DUPLICATE, coalesce(col(REPEATED), lit(0L)))
+            .withColumn(
+                Sources.ACCEPTED, col(Sources.ACCEPTED).minus(col(Sources.DUPLICATE))));
+  }
+
+  /** Everything that could not be read. */
+  Dataset<Row> quarantine(ControlEvidence control, LogPass swept, LogPass looked) {
+    return control
+        .quarantine()
+        .union(swept.quarantine())
+        .union(notIn(swept, looked.quarantine()));
+  }
+
+  private LogPass read(List<LogFile> files, Wanted wanted) {
+    StorageLogReader reader = new StorageLogReader(wanted);
+    Dataset<Row> rows =
+        kept.keep(
+            ReadEvidence.read(
+                session,
+                files.stream().map(LogFile::file).toList(),
+                reader,
+                StorageLogReader.READING.schema()));
+    return new LogPass(
+        files,
+        Reading.select(rows, StorageLogReader.RECORD),
+        Reading.select(rows, StorageLogReader.HOUR),
+        Reading.select(rows, StorageLogReader.MENTION),
+        Reading.sources(rows),
+        Reading.quarantined(rows));
+  }
+
+  /** Counts of what was read and what was merely read in passing, for {@code runs}. */
+  void count(Writing counts, LogInventory logs, LogPass looked, LogPass swept) {
+    Set<String> read = new HashSet<>();
+    for (LogPass pass : List.of(looked, swept)) {
+      pass.files().forEach(file -> read.add(file.file().file()));
+    }
+    counts.count("log_files_listed", logs.files().size());
+    counts.count("log_files_read", read.size());
+    counts.count("log_files_not_asked_for", logs.files().size() - read.size());
+    Row passed = swept.hours().agg(sum("lines"), sum("passed")).head();
+    counts.count("log_lines_swept", passed.isNullAt(0) ? 0 : passed.getLong(0));
+    counts.count(
+        "anonymous_successes_read_in_passing", passed.isNullAt(1) ? 0 : passed.getLong(1));
+  }
+
+  private Dataset<Row> seen(LogPass pass) {
+    return pass.hours()
+        .select(
+            col("account"),
+            lit(MeasureCoverage.SEEN).as("fact"),
+            col("category"),
+            col("hour_ticks").as("from_ticks"),
+            col("hour_ticks").plus(lit(Ticks.PER_HOUR)).as("to_ticks"),
+            col("lines"));
+  }
+
+  /** The hours of files that were not read to their end, or whose quarantine is above the limit. */
+  private List<Row> dark(LogPass pass) {
+    Map<String, LogFile> byName = new HashMap<>();
+    pass.files().forEach(file -> byName.put(file.file().file(), file));
+    List<Row> dark = new ArrayList<>();
+    for (Row row :
+        pass.sources()
+            .where(Conservation.unreliable(config.rules()))
+            .select(Sources.FILE)
+            .collectAsList()) {
+      LogFile file = byName.get(row.getString(0));
+      if (file.account() != null && file.hour() != Ticks.UNBOUNDED_PAST) {
+        long[] hour = {file.hour(), file.hour() + Ticks.PER_HOUR};
+        dark.add(fact(file.account(), MeasureCoverage.DARK, file.category(), hour));
+      }
+    }
+    return dark;
+  }
+
+  private Dataset<Row> facts(List<Row> rows) {
+    return session.createDataFrame(rows, MeasureCoverage.FACT);
+  }
+
+  private static Row fact(String account, String fact, String category, long[] span) {
+    return RowFactory.create(account, fact, category, span[0], span[1], null);
+  }
+
+  private static Column ticks(String instant) {
+    return org.apache.spark.sql.functions.unix_micros(col(instant)).multiply(lit(Ticks.PER_MICRO));
+  }
+
+  private Broadcast<WindowIndex> broadcast(WindowIndex index) {
+    return session
+        .sparkContext()
+        .broadcast(index, ClassTag$.MODULE$.apply(WindowIndex.class));
+  }
+}

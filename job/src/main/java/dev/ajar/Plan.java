@@ -1,0 +1,136 @@
+package dev.ajar;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.ajar.PlanResult.Amount;
+import dev.ajar.PlanResult.Reads;
+import dev.ajar.config.AuditConfig;
+import dev.ajar.config.Rules;
+import dev.ajar.config.SourceConfig;
+import dev.ajar.config.SourceKind;
+import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.findings.Categories;
+import dev.ajar.findings.FindAbsences;
+import dev.ajar.findings.FindExposureWindows;
+import dev.ajar.model.HeldHours;
+import dev.ajar.model.HourSet;
+import dev.ajar.sweep.LogFile;
+import dev.ajar.sweep.LogInventory;
+import dev.ajar.sweep.SearchedWindows;
+import dev.ajar.sweep.WindowIndex;
+import dev.ajar.tables.Exposures;
+import dev.ajar.tables.Tables;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What an audit would read, at least: the windows that are known without the storage logs, and which
+ * files each choice of {@code rules.sweep} needs for them (exposure.md §2, order of a run). Writes
+ * nothing and reads no storage log.
+ */
+final class Plan {
+  private final SparkSession session;
+  private final AuditConfig config;
+  private final Kept kept;
+
+  Plan(SparkSession session, AuditConfig config, Kept kept) {
+    this.session = session;
+    this.config = config;
+    this.kept = kept;
+  }
+
+  PlanResult result() {
+    Intake intake = new Intake(session, config, kept);
+    LogInventory logs = intake.logs();
+    ControlEvidence control = intake.control(logs);
+    Dataset<Row> said = control.observations().union(control.mentions());
+    Dataset<Row> exposures =
+        kept.keep(
+            FindExposureWindows.transform(
+                said.union(FindAbsences.transform(said)), control.cover(), config.rules()));
+    List<LogFile> touched =
+        logs.needed(
+            new LogPasses(session, config, kept).touchSpans(control),
+            List.of(Categories.WRITE, Categories.DELETE),
+            config.rules());
+    Map<Rules.Sweep, List<LogFile>> swept = new EnumMap<>(Rules.Sweep.class);
+    for (Rules.Sweep sweep : Rules.Sweep.values()) {
+      WindowIndex index =
+          SearchedWindows.of(exposures.toLocalIterator(), sweep, config);
+      swept.put(
+          sweep,
+          logs.needed(index.spansByAccount(), LogInventory.CATEGORIES, config.rules()));
+    }
+    Dataset<Row> windows = exposures.where(col(Exposures.KIND).equalTo(Exposures.WINDOW));
+    long signed = windows.where(col(Exposures.SIGN)).count();
+    return new PlanResult(
+        signed,
+        windows.count() - signed,
+        reads(intake, touched, swept),
+        hoursWithoutLogs(exposures, logs),
+        tables());
+  }
+
+  private List<Reads> reads(
+      Intake intake, List<LogFile> touched, Map<Rules.Sweep, List<LogFile>> swept) {
+    List<Reads> reads = new ArrayList<>();
+    for (SourceConfig source : config.sources()) {
+      Map<Rules.Sweep, Amount> amounts = new EnumMap<>(Rules.Sweep.class);
+      boolean logs = source.kind() == SourceKind.STORAGE_LOGS;
+      Amount whole = Amount.NOTHING;
+      if (!logs && Intake.READ.contains(source.kind())) {
+        for (EvidenceFile file : intake.files(source.kind())) {
+          if (file.source() == source.index()) {
+            whole = whole.plus(new Amount(1, file.bytes()));
+          }
+        }
+      }
+      for (Rules.Sweep sweep : Rules.Sweep.values()) {
+        amounts.put(sweep, logs ? amount(source, swept.get(sweep)) : whole);
+      }
+      reads.add(
+          new Reads(
+              source.index(),
+              source.kind().word(),
+              source.path(),
+              logs ? amount(source, touched) : Amount.NOTHING,
+              amounts));
+    }
+    return reads;
+  }
+
+  private static Amount amount(SourceConfig source, List<LogFile> files) {
+    Amount amount = Amount.NOTHING;
+    for (LogFile file : files) {
+      if (file.file().source() == source.index()) {
+        amount = amount.plus(new Amount(1, file.file().bytes()));
+      }
+    }
+    return amount;
+  }
+
+  /** Account-hours of the windows to be searched that no source holds. */
+  private long hoursWithoutLogs(Dataset<Row> exposures, LogInventory logs) {
+    HeldHours held = logs.held();
+    long dark = 0;
+    WindowIndex index = SearchedWindows.of(exposures.toLocalIterator(), config);
+    for (Map.Entry<String, List<long[]>> spans : index.spansByAccount().entrySet()) {
+      HourSet asked = HourSet.touchedBy(spans.getValue());
+      HourSet there = HourSet.touchedBy(held.of(spans.getKey(), null));
+      dark += asked.count() - asked.and(there).count();
+    }
+    return dark;
+  }
+
+  private List<String> tables() {
+    AuditConfig.Output output = config.output();
+    String head =
+        output.path() != null ? output.path() + "/" : output.catalog() + "." + output.schema() + ".";
+    return Tables.ALL.stream().map(table -> head + table.name()).toList();
+  }
+}

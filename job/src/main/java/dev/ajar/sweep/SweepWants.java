@@ -1,0 +1,61 @@
+package dev.ajar.sweep;
+
+import dev.ajar.evidence.storagelogs.StorageLogRecord;
+import dev.ajar.evidence.storagelogs.Wanted;
+import dev.ajar.model.HourSet;
+import dev.ajar.model.Operations;
+import dev.ajar.model.Operations.Endpoint;
+import dev.ajar.model.Operations.Existence;
+import dev.ajar.model.Ticks;
+import dev.ajar.sweep.WindowIndex.Request;
+import java.util.Map;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Which log records a pass keeps: those that a window takes, and touches in the hours that are looked
+ * through for them. Both passes ask the same, so that a file's counts do not depend on which of them
+ * read it.
+ */
+public final class SweepWants implements Wanted {
+  private static final long serialVersionUID = 1L;
+
+  private final Broadcast<WindowIndex> windows;
+  private final Map<String, HourSet> touchHours;
+
+  /**
+   * Wants of a pass.
+   *
+   * @param windows what the sweep searches; null in the pass for touches, before windows are known
+   * @param touchHours hours looked through for touches, by account
+   */
+  public SweepWants(Broadcast<WindowIndex> windows, Map<String, HourSet> touchHours) {
+    this.windows = windows;
+    this.touchHours = touchHours;
+  }
+
+  @Override
+  public boolean wants(StorageLogRecord record) {
+    Operations.Operation operation = record.operation();
+    if (operation.endpoint() == Endpoint.WEB) {
+      // Publication: counted, and no access of any window (exposure.md §3).
+      return false;
+    }
+    if (operation.touchesLevel() || operation.existence() != Existence.NONE) {
+      HourSet hours = touchHours.get(record.account());
+      if (hours != null && hours.contains(Ticks.hourOf(record.ticks()))) {
+        return true;
+      }
+    }
+    return windows != null
+        && windows
+            .value()
+            .wants(
+                new Request(
+                    record.account(),
+                    record.container(),
+                    record.ticks(),
+                    record.isAnonymous(),
+                    record.succeeded(),
+                    record.needsNoPermission()));
+  }
+}
