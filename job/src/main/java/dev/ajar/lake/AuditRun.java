@@ -78,6 +78,9 @@ public final class AuditRun {
         return;
       } catch (ConcurrentModificationException raced) {
         requireNotTakenOver();
+        if (attempt == AuditTables.ATTEMPTS) {
+          throw AuditWriter.crowded(store.label(table), raced);
+        }
       }
     }
   }
