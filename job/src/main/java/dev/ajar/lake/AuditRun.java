@@ -58,9 +58,29 @@ public final class AuditRun {
     for (Table table : AuditTables.committedTables()) {
       Long version = committed == null ? null : committed.tableVersions().get(table.name());
       kept.put(table.name(), new Kept(version, version == null ? -1 : version));
-      if (store.exists(table)) {
-        store.check(table);
-        settle(table);
+      if (!store.exists(table)) {
+        continue;
+      }
+      store.check(table);
+      if (version == null) {
+        // The history of others may be long: look for rows instead.
+        kept.put(table.name(), new Kept(null, store.latestVersion(table)));
+        clear(table);
+      }
+      settle(table);
+    }
+  }
+
+  private void clear(Table table) {
+    for (int attempt = 1; attempt <= AuditTables.ATTEMPTS; attempt++) {
+      try {
+        putBack(table, null);
+        return;
+      } catch (ConcurrentModificationException raced) {
+        requireNotTakenOver();
+        if (attempt == AuditTables.ATTEMPTS) {
+          throw AuditWriter.crowded(store.label(table), raced);
+        }
       }
     }
   }

@@ -9,6 +9,7 @@ import dev.ajar.tables.Table;
 import io.delta.tables.DeltaTable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.CreateTableWriter;
@@ -66,6 +68,7 @@ final class DeltaStore {
               Integer.toString(SCHEMA)));
 
   private final SparkSession session;
+  private final Configuration hadoop;
   private final String folder;
   private final String schema;
   private final Set<String> checked = ConcurrentHashMap.newKeySet();
@@ -73,11 +76,14 @@ final class DeltaStore {
   /** {@code folder} or {@code schema} (quoted, with its catalog) is null. */
   private DeltaStore(SparkSession session, String folder, String schema) {
     this.session = session;
+    this.hadoop = session.sessionState().newHadoopConf();
     this.folder = folder;
     this.schema = schema;
   }
 
   static DeltaStore open(SparkSession session, AuditConfig.Output output) {
+    // Delta takes its settings from the thread's session, not from the rows' own.
+    SparkSession.setActiveSession(session);
     if (output.path() != null) {
       return new DeltaStore(session, absolute(session, output.path()), null);
     }
@@ -100,9 +106,7 @@ final class DeltaStore {
   }
 
   boolean exists(Table table) {
-    return folder == null
-        ? session.catalog().tableExists(name(table))
-        : DeltaTable.isDeltaTable(session, path(table));
+    return folder == null ? session.catalog().tableExists(name(table)) : log(table).latest() >= 0;
   }
 
   /**
@@ -129,6 +133,9 @@ final class DeltaStore {
 
   /** The commits after {@code version}, oldest first; all of them for -1. */
   List<TableCommit> commitsAfter(Table table, long version) {
+    if (folder != null) {
+      return log(table).after(version);
+    }
     DeltaTable delta = DeltaTable.forName(session, name(table));
     List<TableCommit> commits = commits(delta.history(1));
     long latest = commits.isEmpty() ? -1 : commits.get(0).version();
@@ -138,13 +145,19 @@ final class DeltaStore {
     }
     return commits.stream()
         .filter(commit -> commit.version() > version)
-        .sorted((a, b) -> Long.compare(a.version(), b.version()))
+        .sorted(Comparator.comparingLong(TableCommit::version))
         .toList();
   }
 
   /** The table's latest version. */
   long latestVersion(Table table) {
-    return DeltaTable.forName(session, name(table)).history(1).select("version").head().getLong(0);
+    return folder != null
+        ? log(table).latest()
+        : DeltaTable.forName(session, name(table)).history(1).select("version").head().getLong(0);
+  }
+
+  private DeltaLogFiles log(Table table) {
+    return new DeltaLogFiles(hadoop, path(table));
   }
 
   private static List<TableCommit> commits(Dataset<Row> history) {

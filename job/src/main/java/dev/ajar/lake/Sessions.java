@@ -21,6 +21,7 @@ public final class Sessions {
       // Delta spreads the state of even an empty table over fifty tasks: seconds a table here.
       session.conf().set("spark.databricks.delta.snapshotPartitions", "1");
     }
+    SparkSession.setActiveSession(session);
     return session;
   }
 }

@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ajar.AjarException;
 import dev.ajar.config.AuditConfig;
+import dev.ajar.tables.Coverage;
+import dev.ajar.tables.Findings;
 import dev.ajar.tables.Table;
 import dev.ajar.testing.LocalSpark;
+import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,10 +75,8 @@ class AuditTablesIT {
 
   private Map<String, Long> versions() {
     Map<String, Long> versions = new TreeMap<>();
-    DeltaStore store =
-        DeltaStore.open(session, new AuditConfig.Output(folder.toString(), null, null));
     for (Table table : AuditTables.committedTables()) {
-      versions.put(table.name(), store.latestVersion(table));
+      versions.put(table.name(), store().latestVersion(table));
     }
     return versions;
   }
@@ -82,5 +86,231 @@ class AuditTablesIT {
     for (String name : List.of("", "a b", "x' OR '1'='1", "a/b", "ä", "a.b")) {
       assertThatThrownBy(() -> tables(name)).isInstanceOf(AjarException.class);
     }
+    assertThatThrownBy(() -> tables(null)).isInstanceOf(AjarException.class);
+    assertThatThrownBy(() -> begin(tables("a"), "r' OR true"))
+        .isInstanceOf(AjarException.class)
+        .hasMessageContaining("run id");
+  }
+
+  @Test
+  void anAuditWithoutARunHasNoRows() {
+    AuditTables tables = tables("a");
+    assertThat(tables.lastCommitted()).isEmpty();
+    assertThat(tables.runs()).isEmpty();
+    assertThat(tables.read(Findings.TABLE).schema()).isEqualTo(Findings.TABLE.columns());
+    assertThat(tables.read(Findings.TABLE).count()).isZero();
+  }
+
+  @Test
+  void twoAuditsInOneSetOfTablesDoNotDisturbOneAnother() {
+    AuditRun a = begin(tables("a"), "r1");
+    AuditRun b = begin(tables("b"), "r1");
+    a.write(Findings.TABLE, rows(Findings.TABLE, "of a", 4));
+    b.write(Findings.TABLE, rows(Findings.TABLE, "of b", 3));
+    a.commit(Map.of("lines", 7L), "done", END);
+    b.commit(Map.of(), "done", END);
+
+    AuditTables readA = tables("a");
+    assertThat(texts(readA.read(Findings.TABLE))).isEqualTo(texts(rows(Findings.TABLE, "of a", 4)));
+    assertThat(texts(tables("b").read(Findings.TABLE)))
+        .isEqualTo(texts(rows(Findings.TABLE, "of b", 3)));
+    RunRow run = readA.lastCommitted().orElseThrow();
+    assertThat(run.number()).isEqualTo(1);
+    assertThat(run.endedAt()).isEqualTo(END);
+    assertThat(run.counts()).isEqualTo(Map.of("lines", 7L));
+    assertThat(readA.runs()).isEqualTo(List.of(run));
+    long version = store().latestVersion(Findings.TABLE);
+
+    begin(tables("a"), "r2").commit(Map.of(), "done", END);
+    assertThat(store().latestVersion(Findings.TABLE)).isEqualTo(version);
+    assertThatThrownBy(() -> begin(tables("a"), "r1"))
+        .isInstanceOf(AjarException.class)
+        .hasMessageContaining("taken");
+  }
+
+  @Test
+  void whatAKilledRunLeftIsUnreadAndTakenAwayByTheNext() {
+    AuditRun killedFirst = begin(tables("a"), "r1");
+    killedFirst.write(Findings.TABLE, rows(Findings.TABLE, "lost", 9));
+    assertThat(tables("a").read(Findings.TABLE).count()).isZero();
+
+    AuditRun done = begin(tables("a"), "r2");
+    assertThat(latest(Findings.TABLE, "a")).isEmpty();
+    done.write(Findings.TABLE, rows(Findings.TABLE, "kept", 4));
+    done.commit(Map.of(), "done", END);
+    AuditTables reader = tables("a");
+    assertThat(reader.lastCommitted().orElseThrow().runId()).isEqualTo("r2");
+
+    AuditRun killed = begin(tables("a"), "r3");
+    killed.write(Findings.TABLE, rows(Findings.TABLE, "half", 5));
+    killed.write(Coverage.TABLE, rows(Coverage.TABLE, "half", 5));
+    List<String> kept = texts(rows(Findings.TABLE, "kept", 4));
+    assertThat(texts(reader.read(Findings.TABLE))).isEqualTo(kept);
+    assertThat(texts(tables("a").read(Findings.TABLE))).isEqualTo(kept);
+    assertThat(latest(Findings.TABLE, "a")).isNotEqualTo(kept);
+
+    AuditRun next = begin(tables("a"), "r4");
+    assertThat(latest(Findings.TABLE, "a")).isEqualTo(kept);
+    assertThat(latest(Coverage.TABLE, "a")).isEmpty();
+    assertThat(next.write(Findings.TABLE, rows(Findings.TABLE, "kept", 4)).changed()).isFalse();
+    next.commit(Map.of(), "done", END);
+    assertThat(texts(tables("a").read(Findings.TABLE))).isEqualTo(kept);
+    assertThat(tables("a").read(Coverage.TABLE).count()).isZero();
+    assertThat(tables("a").runs())
+        .extracting(RunRow::outcome)
+        .containsExactly("started", "done", "started", "done");
+  }
+
+  @Test
+  void aHigherNumberTakesOverAndALateWriteIsPutRight() {
+    AuditRun old = begin(tables("a"), "old");
+    AuditRun young = begin(tables("a"), "young");
+    young.write(Findings.TABLE, rows(Findings.TABLE, "young", 4));
+    assertThatThrownBy(() -> old.write(Findings.TABLE, rows(Findings.TABLE, "old", 2)))
+        .isInstanceOf(AjarException.class)
+        .hasMessageContaining("run young (number 2) of audit a took over from run old");
+    assertThatThrownBy(() -> old.commit(Map.of(), "done", END)).isInstanceOf(AjarException.class);
+
+    // The write that had begun before the look.
+    new AuditWriter(store(), "a", old.row())
+        .write(Findings.TABLE, Fingerprint.digested(rows(Findings.TABLE, "old", 2)), 2);
+    young.commit(Map.of(), "done", END);
+
+    List<String> expected = texts(rows(Findings.TABLE, "young", 4));
+    assertThat(texts(tables("a").read(Findings.TABLE))).isEqualTo(expected);
+    assertThat(latest(Findings.TABLE, "a")).isEqualTo(expected);
+    old.fail(Map.of(), END);
+    assertThat(tables("a").lastCommitted().orElseThrow().runId()).isEqualTo("young");
+  }
+
+  @Test
+  void maintenanceIsHarmlessAndAnothersChangeOfRowsIsPutRight() {
+    AuditRun run = begin(tables("a"), "r1");
+    run.write(Findings.TABLE, rows(Findings.TABLE, "x", 6));
+    run.commit(Map.of(), "done", END);
+    DeltaTable delta =
+        DeltaTable.forPath(session, folder.resolve(Findings.TABLE.name()).toString());
+    delta.optimize().executeCompaction();
+    // Vacuum lists with so many tasks, ten thousand if nobody says otherwise.
+    session.conf().set("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
+    delta.vacuum();
+    assertThat(begin(tables("a"), "r2").write(Findings.TABLE, rows(Findings.TABLE, "x", 6)))
+        .isEqualTo(new AuditRun.Written(6, false));
+
+    delta.delete("severity is null");
+    List<String> expected = texts(rows(Findings.TABLE, "x", 6));
+    assertThat(latest(Findings.TABLE, "a")).isNotEqualTo(expected);
+    assertThat(texts(tables("a").read(Findings.TABLE))).isEqualTo(expected);
+    begin(tables("a"), "r3");
+    assertThat(latest(Findings.TABLE, "a")).isEqualTo(expected);
+  }
+
+  @Test
+  void tablesArePlainDeltaThatSaysWhatItHolds() {
+    AuditRun run = begin(tables("a"), "r1");
+    run.write(Findings.TABLE, rows(Findings.TABLE, "x", 0));
+    run.commit(Map.of(), "done", END);
+    Row detail =
+        DeltaTable.forPath(session, folder.resolve(Findings.TABLE.name()).toString())
+            .detail()
+            .head();
+    assertThat(detail.<String>getAs("description")).isEqualTo(Findings.TABLE.comment());
+    assertThat(detail.<Integer>getAs("minReaderVersion")).isEqualTo(1);
+    assertThat(detail.getList(detail.fieldIndex("partitionColumns")))
+        .isEqualTo(List.of(Table.AUDIT));
+    assertThat(detail.getJavaMap(detail.fieldIndex("properties")).toString())
+        .contains("delta.logRetentionDuration=interval 3650 days")
+        .contains("delta.deletedFileRetentionDuration=interval 3650 days")
+        .contains("ajar.schema=1");
+    StructType stored =
+        session.read().format("delta").load(folder.resolve("findings").toString()).schema();
+    assertThat(stored).isEqualTo(Findings.TABLE.storedColumns());
+    assertThat(store().commitsAfter(Findings.TABLE, -1))
+        .extracting(TableCommit::runId)
+        .containsExactly("r1");
+  }
+
+  @Test
+  void aNewerTableIsRefusedAndAnOlderOneGetsItsColumns() {
+    AuditRun run = begin(tables("a"), "r1");
+    session
+        .sql("SELECT 'b' AS audit, 'f1' AS finding_id, 'lead' AS kind")
+        .write()
+        .format("delta")
+        .partitionBy(Table.AUDIT)
+        .save(folder.resolve("findings").toString());
+    run.write(Findings.TABLE, rows(Findings.TABLE, "x", 3));
+    run.commit(Map.of(), "done", END);
+    assertThat(texts(tables("a").read(Findings.TABLE)))
+        .isEqualTo(texts(rows(Findings.TABLE, "x", 3)));
+    assertThat(latest(Findings.TABLE, "b")).containsExactly("[f1,lead,null,null,null,null]");
+
+    session.sql(
+        "ALTER TABLE delta.`"
+            + folder.resolve("findings")
+            + "` SET TBLPROPERTIES ('ajar.schema'='99')");
+    assertThatThrownBy(() -> tables("a").read(Findings.TABLE))
+        .isInstanceOf(AjarException.class)
+        .hasMessageContaining("newer version of Ajar");
+    session.sql("ALTER TABLE delta.`" + folder.resolve("runs") + "` ADD COLUMNS (mood string)");
+    assertThatThrownBy(() -> begin(tables("a"), "r2"))
+        .isInstanceOf(AjarException.class)
+        .hasMessageContaining("a column mood");
+  }
+
+  @Test
+  void aSchemaOfACatalogHoldsTheTablesToo() {
+    session.sql("CREATE SCHEMA IF NOT EXISTS ajar_it");
+    AuditConfig.Output output = new AuditConfig.Output(null, "spark_catalog", "ajar_it");
+    String audit = "it-" + ProcessHandle.current().pid() + "-" + folder.getFileName().hashCode();
+    try {
+      AuditRun run = AuditTables.open(session, output, audit).begin("r1", "audit", "1", "c", START);
+      run.write(Findings.TABLE, rows(Findings.TABLE, "x", 4));
+      run.commit(Map.of(), "done", END);
+      AuditTables again = AuditTables.open(session, output, audit);
+      AuditRun second = again.begin("r2", "audit", "1", "c", START);
+      assertThat(second.write(Findings.TABLE, rows(Findings.TABLE, "x", 4)).changed()).isFalse();
+      assertThat(texts(again.read(Findings.TABLE))).isEqualTo(texts(rows(Findings.TABLE, "x", 4)));
+    } finally {
+      session.sql("DROP SCHEMA ajar_it CASCADE");
+    }
+    assertThatThrownBy(
+            () ->
+                AuditTables.open(
+                    session, new AuditConfig.Output(null, "spark_catalog", "nowhere"), "a"))
+        .isInstanceOf(AjarException.class)
+        .hasMessageContaining("no schema");
+  }
+
+  @Test
+  void rowsThatDifferInAPlaceOrANullHaveOtherFingerprints() {
+    StructType two = StructType.fromDDL("a string, b string, w array<string>, t timestamp");
+    List<Row> rows =
+        List.of(
+            RowFactory.create("x", null, null, null),
+            RowFactory.create(null, "x", null, null),
+            RowFactory.create("x", "", null, null),
+            RowFactory.create("x", null, List.of(), null),
+            RowFactory.create("x", null, Arrays.asList((String) null), null),
+            RowFactory.create("x", null, List.of("a", "b"), null),
+            RowFactory.create("x", null, List.of("b", "a"), null),
+            RowFactory.create("x", null, List.of("ab"), null),
+            RowFactory.create(null, null, null, java.sql.Timestamp.from(END)),
+            RowFactory.create(null, null, null, java.sql.Timestamp.from(END.plusNanos(1000))));
+    Dataset<Row> digested = Fingerprint.digested(session.createDataFrame(rows, two));
+    assertThat(digested.select(Fingerprint.DIGEST).distinct().count()).isEqualTo(rows.size());
+    Dataset<Row> twice = digested.unionAll(digested);
+    assertThat(Fingerprint.of(twice)).isNotEqualTo(Fingerprint.of(digested));
+    assertThat(Fingerprint.of(twice.repartition(3))).isEqualTo(Fingerprint.of(twice));
+    assertThat(Fingerprint.of(digested.limit(0))).isEqualTo(Fingerprint.NOTHING);
+  }
+
+  private DeltaStore store() {
+    return DeltaStore.open(session, new AuditConfig.Output(folder.toString(), null, null));
+  }
+
+  /** What someone sees who reads the newest version of a table. */
+  private List<String> latest(Table table, String audit) {
+    return texts(store().rows(table, audit, null));
   }
 }

@@ -1,0 +1,140 @@
+package dev.ajar.lake;
+
+import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.EvidenceReader;
+import dev.ajar.evidence.FileTally;
+import dev.ajar.evidence.Reading;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * {@code files of evidence → rows}: every file is opened in a task and read to its end by the
+ * reader of its format, lazily.
+ *
+ * <p>A file that cannot be opened is a row, with state {@code unreadable} and the reason
+ * (exposure.md §8): one file never ends the job.
+ */
+public final class ReadEvidence {
+  private ReadEvidence() {}
+
+  /**
+   * The rows of the files; the same whatever order the files come in.
+   *
+   * @param schema the schema of the reader's {@link Reading}
+   */
+  public static Dataset<Row> read(
+      SparkSession session, List<EvidenceFile> files, EvidenceReader reader, StructType schema) {
+    Reading reading = reading(schema);
+    List<List<EvidenceFile>> packs =
+        PackFiles.pack(files, session.sparkContext().defaultParallelism());
+    if (packs.isEmpty()) {
+      return session.createDataFrame(List.of(), schema);
+    }
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(session.sessionState().newHadoopConf());
+    FlatMapFunction<Long, Row> readPack =
+        pack -> new PackRows(packs.get(pack.intValue()), reader, reading, hadoop.value());
+    return session.range(0, packs.size(), 1, packs.size()).flatMap(readPack, Encoders.row(schema));
+  }
+
+  private static Reading reading(StructType schema) {
+    StructType own = Reading.of(List.of()).schema();
+    List<Map.Entry<String, StructType>> payloads = new ArrayList<>();
+    for (StructField field : schema.fields()) {
+      if (!Arrays.asList(own.fieldNames()).contains(field.name())) {
+        payloads.add(Map.entry(field.name(), (StructType) field.dataType()));
+      }
+    }
+    return Reading.of(payloads);
+  }
+
+  /**
+   * The whole of a small file, unpacked: a manifest, a list.
+   *
+   * @param max bytes that it may have, unpacked
+   * @throws IOException if it cannot be read or is larger
+   */
+  public static byte[] readSmall(SparkSession session, EvidenceFile file, int max)
+      throws IOException {
+    Configuration hadoop = session.sessionState().newHadoopConf();
+    try (InputStream bytes = EvidenceBytes.unpacked(file, hadoop)) {
+      byte[] content = bytes.readNBytes(max);
+      if (bytes.read() >= 0) {
+        throw new IOException(file.file() + " is larger than " + max + " bytes");
+      }
+      return content;
+    }
+  }
+
+  /** The rows of several files, one file open at a time. */
+  private static final class PackRows implements Iterator<Row> {
+    private final Iterator<EvidenceFile> files;
+    private final EvidenceReader reader;
+    private final Reading reading;
+    private final Configuration hadoop;
+    private InputStream open = InputStream.nullInputStream();
+    private Iterator<Row> rows = java.util.Collections.emptyIterator();
+
+    PackRows(
+        List<EvidenceFile> files, EvidenceReader reader, Reading reading, Configuration hadoop) {
+      this.files = files.iterator();
+      this.reader = reader;
+      this.reading = reading;
+      this.hadoop = hadoop;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!rows.hasNext()) {
+        close();
+        if (!files.hasNext()) {
+          return false;
+        }
+        openNext(files.next());
+      }
+      return true;
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext()) {
+        throw new java.util.NoSuchElementException();
+      }
+      return rows.next();
+    }
+
+    private void openNext(EvidenceFile file) {
+      try {
+        open = EvidenceBytes.unpacked(file, hadoop);
+        rows = reader.read(file, open);
+      } catch (IOException failed) {
+        FileTally tally = new FileTally(file, reading);
+        tally.unreadable("could not be opened: " + failed.getClass().getSimpleName());
+        rows = List.of(tally.end()).iterator();
+      }
+    }
+
+    /** What was read stays read: a stream that does not close well takes nothing back. */
+    private void close() {
+      try {
+        open.close();
+      } catch (IOException afterTheLastByte) {
+        open = InputStream.nullInputStream();
+      }
+    }
+  }
+}
