@@ -128,11 +128,8 @@ public final class StorageLogRecord {
    * its URL names.
    */
   public String account() {
-    boolean elsewhere =
-        place.url() != null || operation.name().equals(Operations.COPY_BLOB_SOURCE);
-    return elsewhere && place.account() != null
-        ? Secrets.cut(place.account())
-        : logAccount;
+    boolean elsewhere = place.url() != null || operation.name().equals(Operations.COPY_BLOB_SOURCE);
+    return elsewhere && place.account() != null ? Secrets.cut(place.account()) : logAccount;
   }
 
   /** The account whose log holds the record, lower case; never null. */
