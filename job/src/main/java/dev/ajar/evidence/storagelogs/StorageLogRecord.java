@@ -65,6 +65,7 @@ public final class StorageLogRecord {
   private TokenHash token;
   private String authType;
   private Long status;
+  private Operations.Endpoint endpoint;
 
   StorageLogRecord() {}
 
@@ -108,6 +109,7 @@ public final class StorageLogRecord {
     token = TokenHash.parse(tokenHash);
     authType = AuthType.of(identityType, token, uri);
     status = Numbers.whole(statusCode);
+    endpoint = endpointOf(uri == null ? "" : ObjectPlace.host(uri));
     return null;
   }
 
@@ -126,9 +128,8 @@ public final class StorageLogRecord {
    * its URL names.
    */
   public String account() {
-    return place.url() != null && place.account() != null
-        ? Secrets.cut(place.account())
-        : logAccount;
+    boolean elsewhere = place.url() != null || operation.name().equals(Operations.COPY_BLOB_SOURCE);
+    return elsewhere && place.account() != null ? Secrets.cut(place.account()) : logAccount;
   }
 
   /** The account whose log holds the record, lower case; never null. */
@@ -175,7 +176,10 @@ public final class StorageLogRecord {
 
   /** The endpoint that the URI's host names, else the operation's. */
   public Operations.Endpoint endpoint() {
-    String host = uri == null ? "" : ObjectPlace.host(uri);
+    return endpoint;
+  }
+
+  private Operations.Endpoint endpointOf(String host) {
     if (host.contains(".dfs.")) {
       return Operations.Endpoint.DFS;
     } else if (host.contains(".web.") || operation.endpoint() == Operations.Endpoint.WEB) {
@@ -186,7 +190,7 @@ public final class StorageLogRecord {
 
   /** Whether the request is answered to anyone (exposure.md §2): it proves nothing about reach. */
   public boolean needsNoPermission() {
-    return operation.needsNoPermission() || endpoint() == Operations.Endpoint.WEB;
+    return operation.needsNoPermission() || endpoint == Operations.Endpoint.WEB;
   }
 
   /** The HTTP status; null if it is no number. */
