@@ -255,6 +255,11 @@ class ActivityLogReaderTest {
               public int read() throws IOException {
                 throw new IOException("unexpected end of the gzip stream");
               }
+
+              @Override
+              public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+              }
             });
     ReadText read =
         ReadText.of(new ActivityLogReader(), ActivityLogReader.READING, "e/a.json.gz", broken);
