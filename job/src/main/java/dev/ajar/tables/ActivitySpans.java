@@ -17,13 +17,20 @@ public final class ActivitySpans {
   /** Records in the shape of the REST API: from the first to the last, both inclusive. */
   public static final String DUMP = "dump";
 
-  /** Records that could not be read may have been in this span; to is exclusive. */
+  /** A file was not read to its end: what it held besides may be of this span; to is exclusive. */
   public static final String HOLE = "hole";
+
+  /**
+   * Single records could not be read and are in {@code quarantine}: they may be of this span, to is
+   * exclusive. It cuts no cover (exposure.md §2: from the first to the last record), and a person
+   * should know of it.
+   */
+  public static final String UNREAD = "unread";
 
   public static final Table TABLE =
       Table.named("activity_spans", "One row per file, subscription and kind of span.")
           .count(SOURCE, "Index of the source in the configuration.")
-          .text(KIND, "export, dump or hole.")
+          .text(KIND, "export, dump, hole or unread.")
           .text(SUBSCRIPTION, "Subscription, lower case; null for a hole in all of the source's.")
           .count(FROM_TICKS, "First instant; null for a hole without a known beginning.")
           .count(TO_TICKS, "Last instant, or end of a hole; null for a hole without a known end.")

@@ -169,6 +169,8 @@ class ControlPlaneIT {
             span(0, ActivitySpans.EXPORT, "s1", 300L, 400L),
             span(0, ActivitySpans.HOLE, "s1", 150L, 160L),
             span(0, ActivitySpans.HOLE, null, 390L, 395L),
+            span(0, ActivitySpans.UNREAD, "s1", 110L, 120L),
+            span(0, ActivitySpans.UNREAD, null, null, null),
             span(1, ActivitySpans.EXPORT, "s1", 500L, 600L),
             span(2, ActivitySpans.DUMP, "s2", 100L, 900L),
             span(3, ActivitySpans.DUMP, "s2", 100L, 900L),

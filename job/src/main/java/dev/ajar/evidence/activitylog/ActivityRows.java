@@ -93,8 +93,9 @@ final class ActivityRows implements Iterator<Row> {
   }
 
   private void quarantine(String reason) {
-    spans.broken();
+    spans.unread();
     if (reason.equals(JsonRecords.BROKEN_DOCUMENT)) {
+      spans.broken();
       tally.unreadable(reason);
     }
     tally

@@ -26,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
  * {@code activity_spans, account subscriptions → cover} (plane control).
  *
  * <p>Records in the shape of a diagnostic export cover their subscription from a source's first to
- * its last, but for the hours of files that could not be read whole; {@code covers} adds to a
+ * its last, but for the hours of files that were not read to their end; {@code covers} adds to a
  * source exactly what it says, for the subscriptions its records name; nothing is covered between
  * two sources (exposure.md §2). An account that evidence places in several subscriptions is covered
  * where all of them are.
@@ -105,6 +105,9 @@ public final class ControlCover {
           String kind = row.getAs(ActivitySpans.KIND);
           Long from = row.getAs(ActivitySpans.FROM_TICKS);
           Long to = row.getAs(ActivitySpans.TO_TICKS);
+          if (kind.equals(ActivitySpans.UNREAD)) {
+            return;
+          }
           if (kind.equals(ActivitySpans.HOLE)) {
             Spans hole =
                 Spans.of(

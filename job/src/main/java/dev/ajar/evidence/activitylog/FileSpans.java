@@ -14,16 +14,17 @@ import org.apache.spark.sql.RowFactory;
 
 /**
  * From when to when one file's records reach, per subscription and shape, and the hole that its
- * unreadable records leave.
+ * unread part leaves.
  *
- * <p>A record that could not be read may have been a change. It was in the hour that the path names
- * or, since files are filed by the hour of receipt, in one before it that the file's other records
+ * <p>What could not be read may have been a change. It was in the hour that the path names or,
+ * since files are filed by the hour of receipt, in one before it that the file's other records
  * show; where the path names no hour, nothing of the source's is covered.
  */
 final class FileSpans {
   private final EvidenceFile file;
   private final Map<String, long[]> spans = new TreeMap<>();
   private boolean broken;
+  private boolean unread;
 
   FileSpans(EvidenceFile file) {
     this.file = file;
@@ -41,7 +42,12 @@ final class FileSpans {
     span[1] = Math.max(span[1], record.ticks);
   }
 
-  /** Something of the file could not be read. */
+  /** A record could not be read. */
+  void unread() {
+    unread = true;
+  }
+
+  /** The file was not read to its end. */
   void broken() {
     broken = true;
   }
@@ -54,16 +60,18 @@ final class FileSpans {
           rows.add(row(parts[0], parts[1], span[0], span[1]));
         });
     if (broken) {
-      rows.add(hole());
+      rows.add(hole(ActivitySpans.HOLE));
+    } else if (unread) {
+      rows.add(hole(ActivitySpans.UNREAD));
     }
     return rows;
   }
 
-  private Row hole() {
+  private Row hole(String kind) {
     OptionalLong hour = LogHour.of(file.file());
     String subscription = ResourceId.parse(file.file()).subscription();
     if (hour.isEmpty()) {
-      return row(ActivitySpans.HOLE, subscription, null, null);
+      return row(kind, subscription, null, null);
     }
     long from = hour.getAsLong();
     long to = from + Ticks.PER_HOUR;
@@ -71,7 +79,7 @@ final class FileSpans {
       from = Math.min(from, span[0]);
       to = Math.max(to, span[1] + 1);
     }
-    return row(ActivitySpans.HOLE, subscription, from, to);
+    return row(kind, subscription, from, to);
   }
 
   private Row row(String kind, String subscription, Long from, Long to) {
