@@ -12,6 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class NetworksTest {
+  private static final List<Relation> RELATIONS = List.of(Relation.values());
+
   @Test
   void theLongestPrefixWins() {
     Networks networks =
@@ -141,8 +143,7 @@ class NetworksTest {
         int prefix = random.nextInt(33);
         long base = random.nextLong(1L << 8) << 24 | random.nextLong(1L << 24);
         long masked = prefix == 0 ? 0 : base & (-1L << (32 - prefix)) & 0xffffffffL;
-        rules.add(
-            new Networks.Rule(dotted(masked) + "/" + prefix, "n" + i, Relation.values()[i % 6]));
+        rules.add(new Networks.Rule(dotted(masked) + "/" + prefix, "n" + i, RELATIONS.get(i % 6)));
       }
       List<Networks.Rule> distinct = new ArrayList<>();
       for (Networks.Rule rule : rules) {
@@ -163,9 +164,9 @@ class NetworksTest {
     String best = null;
     int length = -1;
     for (Networks.Rule rule : rules) {
-      int prefix = Integer.parseInt(rule.cidr().split("/")[1]);
+      int prefix = Integer.parseInt(rule.cidr().split("/", -1)[1]);
       BigInteger network = BigInteger.ZERO;
-      for (String part : rule.cidr().split("/")[0].split("\\.")) {
+      for (String part : rule.cidr().split("/", -1)[0].split("\\.", -1)) {
         network = network.shiftLeft(8).add(new BigInteger(part));
       }
       boolean holds = true;
