@@ -2,7 +2,9 @@ package dev.ajar.findings;
 
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ajar.AjarException;
 import dev.ajar.config.Known;
 import dev.ajar.config.Known.Named;
 import dev.ajar.model.ActorKey;
@@ -142,6 +144,18 @@ class DescribeActorsIT {
     assertThat(actor.<String>getAs(Actors.KIND)).isEqualTo("oauth");
     assertThat(actor.<Long>getAs(Actors.BYTES_OUT)).isEqualTo(9);
     assertThat(actor.getList(5).toArray()).containsExactly("203.0.113.7");
+  }
+
+  @Test
+  void aBadNetworkIsAMistakeOfTheConfiguration() {
+    Known bad =
+        new Known(
+            List.of(), List.of(), List.of(new Named("203.0.113.0/33", "HQ", "own")), List.of());
+
+    assertThatThrownBy(() -> new Relations(bad))
+        .isInstanceOfSatisfying(
+            AjarException.class, e -> assertThat(e.exitCode()).isEqualTo(AjarException.EXIT_USAGE))
+        .hasMessageContaining("'203.0.113.0/33' is no address range");
   }
 
   @Test
