@@ -12,7 +12,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import dev.ajar.config.Period;
-import dev.ajar.evidence.AzureTime;
+import dev.ajar.model.ModificationTime;
 import dev.ajar.model.OperationClass;
 import dev.ajar.model.Relation;
 import dev.ajar.model.Ticks;
@@ -142,7 +142,7 @@ public final class JudgeObjects {
   private static Dataset<Row> requests(
       Dataset<Row> open, Dataset<Row> accesses, Dataset<Row> actors) {
     Dataset<Row> relations = actors.select(Actors.ACTOR_ID, Actors.RELATION);
-    UDF1<String, Long> modified = JudgeObjects::modifiedMicros;
+    UDF1<String, Long> modified = ModificationTime::micros;
     Column through = col(Accesses.VIA).eqNullSafe(THROUGH);
     Column stranger =
         coalesce(
@@ -225,11 +225,5 @@ public final class JudgeObjects {
 
   private static Column instant(String micros) {
     return timestamp_micros(col(micros));
-  }
-
-  private static Long modifiedMicros(String logged) {
-    // A time that nobody can read tells nothing of the version: it is unknown.
-    long ticks = AzureTime.ticks(logged);
-    return AzureTime.isTime(ticks) ? Ticks.toMicros(ticks) : null;
   }
 }

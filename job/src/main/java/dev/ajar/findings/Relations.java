@@ -2,6 +2,7 @@ package dev.ajar.findings;
 
 import static org.apache.spark.sql.functions.udf;
 
+import dev.ajar.AjarException;
 import dev.ajar.config.Known;
 import dev.ajar.config.Known.Named;
 import dev.ajar.model.ActorKey;
@@ -98,7 +99,7 @@ final class Relations implements Serializable {
       agentTexts.add(lower(named.match()));
       agents.add(match.relation().isStranger() ? match : NONE);
     }
-    networks = Networks.of(known.networks().stream().map(Relations::network).toList());
+    networks = networks(known);
   }
 
   /**
@@ -163,6 +164,14 @@ final class Relations implements Serializable {
       }
     }
     return NONE;
+  }
+
+  private static Networks networks(Known known) {
+    try {
+      return Networks.of(known.networks().stream().map(Relations::network).toList());
+    } catch (IllegalArgumentException e) {
+      throw AjarException.usage(e.getMessage(), "correct known.networks in the configuration");
+    }
   }
 
   private static Networks.Rule network(Named named) {

@@ -1,6 +1,5 @@
 package dev.ajar.model;
 
-import dev.ajar.AjarException;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.HashMap;
@@ -36,8 +35,8 @@ public final class Networks implements Serializable {
   /**
    * The ranges, in any order.
    *
-   * @throws AjarException wrong usage: a text that is no range, bits beyond the prefix, or one
-   *     range with two relations
+   * @throws IllegalArgumentException for a text that is no range, bits beyond the prefix, or one
+   *     range with two relations; the message says which, and what to write
    */
   public static Networks of(List<Rule> rules) {
     Networks networks = new Networks();
@@ -78,9 +77,14 @@ public final class Networks implements Serializable {
     }
     IpAddress first = address.masked(prefix);
     if (!first.equals(address)) {
-      throw AjarException.usage(
-          "network '" + rule.cidr() + "' has bits set beyond its prefix",
-          "write " + first + "/" + prefix + ", or correct the prefix");
+      throw new IllegalArgumentException(
+          "network '"
+              + rule.cidr()
+              + "' has bits set beyond its prefix; write "
+              + first
+              + "/"
+              + prefix
+              + ", or correct the prefix");
     }
     Rule before =
         byBitsAndPrefix
@@ -88,14 +92,14 @@ public final class Networks implements Serializable {
             .computeIfAbsent(prefix, length -> new HashMap<>())
             .putIfAbsent(first, rule);
     if (before != null && before.relation() != rule.relation()) {
-      throw AjarException.usage(
+      throw new IllegalArgumentException(
           "network '"
               + rule.cidr()
               + "' is given twice, as "
               + before.relation().word()
               + " and as "
-              + rule.relation().word(),
-          "keep one of the two");
+              + rule.relation().word()
+              + "; keep one of the two");
     }
   }
 
@@ -112,9 +116,10 @@ public final class Networks implements Serializable {
     return Integer.parseInt(digits);
   }
 
-  private static AjarException noRange(Rule rule) {
-    return AjarException.usage(
-        "'" + rule.cidr() + "' is no address range",
-        "write an IPv4 or IPv6 address, a slash and the number of bits, as in 203.0.113.0/24");
+  private static IllegalArgumentException noRange(Rule rule) {
+    return new IllegalArgumentException(
+        "'"
+            + rule.cidr()
+            + "' is no address range; write an IPv4 or IPv6 address, a slash and the number of bits, as in 203.0.113.0/24");
   }
 }

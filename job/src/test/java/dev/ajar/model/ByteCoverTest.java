@@ -76,9 +76,9 @@ class ByteCoverTest {
       int length = 1 + random.nextInt(24);
       List<Range> ranges = new ArrayList<>();
       for (int i = random.nextInt(8); i > 0; i--) {
-        long first = random.nextInt(28) - (random.nextInt(4) == 0 ? 0 : random.nextInt(12));
+        long first = random.nextLong(28) - (random.nextInt(4) == 0 ? 0L : random.nextLong(12));
         // A last byte before the first is no range; some logs hold such.
-        long last = random.nextInt(10) == 0 ? Long.MAX_VALUE : first + random.nextInt(12) - 1;
+        long last = random.nextInt(10) == 0 ? Long.MAX_VALUE : first + random.nextLong(12) - 1;
         if (first >= 0) {
           ranges.add(new Range(first, last));
         }

@@ -3,7 +3,6 @@ package dev.ajar.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ajar.AjarException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class NetworksTest {
+  private static final List<Relation> RELATIONS = List.of(Relation.values());
+
   @Test
   void theLongestPrefixWins() {
     Networks networks =
@@ -88,13 +89,11 @@ class NetworksTest {
             "1.2.3.4/8/8")) {
       assertThatThrownBy(() -> Networks.of(List.of(rule(cidr, Relation.OWN))))
           .as(cidr)
-          .isInstanceOfSatisfying(
-              AjarException.class,
-              e -> assertThat(e.exitCode()).isEqualTo(AjarException.EXIT_USAGE))
+          .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("'" + cidr + "'");
     }
     assertThatThrownBy(() -> Networks.of(List.of(rule("203.0.113.5/24", Relation.OWN))))
-        .isInstanceOf(AjarException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("203.0.113.0/24");
     assertThatThrownBy(
             () ->
@@ -102,7 +101,7 @@ class NetworksTest {
                     List.of(
                         rule("203.0.113.0/24", Relation.OWN),
                         rule("203.0.113.0/24", Relation.VENDOR))))
-        .isInstanceOf(AjarException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("given twice");
   }
 
@@ -141,8 +140,7 @@ class NetworksTest {
         int prefix = random.nextInt(33);
         long base = random.nextLong(1L << 8) << 24 | random.nextLong(1L << 24);
         long masked = prefix == 0 ? 0 : base & (-1L << (32 - prefix)) & 0xffffffffL;
-        rules.add(
-            new Networks.Rule(dotted(masked) + "/" + prefix, "n" + i, Relation.values()[i % 6]));
+        rules.add(new Networks.Rule(dotted(masked) + "/" + prefix, "n" + i, RELATIONS.get(i % 6)));
       }
       List<Networks.Rule> distinct = new ArrayList<>();
       for (Networks.Rule rule : rules) {
@@ -163,9 +161,9 @@ class NetworksTest {
     String best = null;
     int length = -1;
     for (Networks.Rule rule : rules) {
-      int prefix = Integer.parseInt(rule.cidr().split("/")[1]);
+      int prefix = Integer.parseInt(rule.cidr().split("/", -1)[1]);
       BigInteger network = BigInteger.ZERO;
-      for (String part : rule.cidr().split("/")[0].split("\\.")) {
+      for (String part : rule.cidr().split("/", -1)[0].split("\\.", -1)) {
         network = network.shiftLeft(8).add(new BigInteger(part));
       }
       boolean holds = true;

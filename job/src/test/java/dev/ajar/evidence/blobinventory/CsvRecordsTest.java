@@ -175,5 +175,18 @@ class CsvRecordsTest {
       long here = at++;
       return here < length ? 'a' : here == length ? '\n' : here == length + 1 ? 'b' : -1;
     }
+
+    @Override
+    public int read(byte[] into, int from, int count) {
+      int read = 0;
+      while (read < count) {
+        int next = read();
+        if (next < 0) {
+          return read == 0 ? -1 : read;
+        }
+        into[from + read++] = (byte) next;
+      }
+      return read;
+    }
   }
 }
