@@ -2,7 +2,9 @@ package dev.ajar.model;
 
 import dev.ajar.model.PlainTimeline.Belief;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -20,6 +22,7 @@ final class PlainVector {
   private final IntPredicate control;
   private final IntPredicate both;
   private final List<String> states = new ArrayList<>();
+  private final Map<String, PlainTimeline> lives = new HashMap<>();
 
   PlainVector(
       List<Observation> account,
@@ -141,7 +144,7 @@ final class PlainVector {
         : belief;
   }
 
-  private static Belief timeline(
+  private Belief timeline(
       String setting,
       List<Observation> observations,
       NavigableSet<Integer> ends,
@@ -149,9 +152,19 @@ final class PlainVector {
       int x) {
     int begin = ends.floor(x) == null ? 0 : ends.floor(x);
     int end = ends.higher(x) == null ? CELLS : ends.higher(x);
-    List<Observation> own =
-        observations.stream().filter(seen -> seen.setting().equals(setting)).toList();
-    return new PlainTimeline(setting, begin, end, own, covered).at(x);
+    // The facts of one life are sorted out once; the rules are asked anew in each cell.
+    String life = setting + (covered == control) + begin + ".." + end;
+    return lives
+        .computeIfAbsent(
+            life,
+            unused ->
+                new PlainTimeline(
+                    setting,
+                    begin,
+                    end,
+                    observations.stream().filter(seen -> seen.setting().equals(setting)).toList(),
+                    covered))
+        .at(x);
   }
 
   private static NavigableSet<Integer> absences(List<Observation> observations) {

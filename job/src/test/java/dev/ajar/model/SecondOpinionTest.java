@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Seeded random histories against {@link PlainVector}: the same answer at every instant. */
 class SecondOpinionTest {
-  private static final int HISTORIES = 20_000;
+  private static final int HISTORIES = 10_000;
   private static final SwitchDefaults DEFAULTS =
       new SwitchDefaults(Story.ZERO - Ticks.PER_HOUR, Story.ZERO);
 
@@ -228,6 +228,10 @@ class SecondOpinionTest {
                 new int[] {created + random.nextInt(LAST - created), -1},
                 Basis.SNAPSHOT));
       }
+      if (random.nextInt(2) == 0) {
+        documented();
+        return;
+      }
       facts(Settings.ALLOW_BLOB_PUBLIC_ACCESS, 4, "true", "true", "false");
       facts(Settings.PUBLIC_NETWORK_ACCESS, 2, "Enabled", "Enabled", "Enabled", "Disabled");
       facts(Settings.NETWORK_ACLS, 2, "Allow", "Allow", "Deny", "Deny ip:203.0.113.0/24");
@@ -236,6 +240,24 @@ class SecondOpinionTest {
       }
       facts(Settings.PUBLIC_ACCESS, 7, "none", "blob", "container");
       facts(Settings.EXISTS + "@c", 3, "true", "true", "false");
+    }
+
+    /** Nothing is in doubt but the level and the switch, and most of the time is covered. */
+    private void documented() {
+      control.add(new Intervals.Span(time(1), time(LAST)));
+      data.add(new Intervals.Span(time(1), time(LAST)));
+      String[] open = {"true", "Enabled", "Allow"};
+      String[] settings = {
+        Settings.ALLOW_BLOB_PUBLIC_ACCESS, Settings.PUBLIC_NETWORK_ACCESS, Settings.NETWORK_ACLS
+      };
+      for (int i = 0; i < open.length; i++) {
+        account.add(
+            observation(null, settings[i], open[i], null, new int[] {FIRST, -1}, Basis.SNAPSHOT));
+      }
+      container.add(
+          observation("c", Settings.EXISTS, "true", null, new int[] {FIRST, -1}, Basis.SNAPSHOT));
+      facts(Settings.ALLOW_BLOB_PUBLIC_ACCESS, 2, "true", "false");
+      facts(Settings.PUBLIC_ACCESS, 5, "none", "blob", "container");
     }
 
     Exposure exposure() {
