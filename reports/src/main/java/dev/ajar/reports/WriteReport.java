@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -60,7 +61,9 @@ public final class WriteReport {
       bytes = RenderPage.html(page).getBytes(StandardCharsets.UTF_8);
     }
     Path file = new Path(out.folder(), FILE);
-    FileSystem files = file.getFileSystem(out.hadoop());
+    FileSystem any = file.getFileSystem(out.hadoop());
+    // The local one would put a checksum file beside the report.
+    FileSystem files = any instanceof LocalFileSystem local ? local.getRawFileSystem() : any;
     try (OutputStream stream = files.create(file, /* overwrite= */ true)) {
       stream.write(bytes);
     }

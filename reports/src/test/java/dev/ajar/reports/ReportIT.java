@@ -10,7 +10,9 @@ import dev.ajar.reports.views.Views;
 import dev.ajar.reports.views.WindowsView;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,18 +135,21 @@ class ReportIT {
   }
 
   @Test
-  void theSameTablesGiveTheSameBytesAndTheFileIsPrintedByItsPath(@TempDir Path folder)
-      throws Exception {
-    WriteReport.Target one = target(folder.resolve("one"));
-    WriteReport.Target two = target(folder.resolve("two"));
+  void theSameTablesGiveTheSameBytesInOneFile(@TempDir Path folder) throws Exception {
     WriteReport.Written written =
-        WriteReport.write(Story.tables(), Story.config(), Story.run(), one);
-    WriteReport.write(Story.tables(), Story.config(), Story.run(), two);
+        WriteReport.write(Story.tables(), Story.config(), Story.run(), target(folder));
 
     assertThat(written.verdict()).isEqualTo(PAGE.verdict().plain());
-    assertThat(folder.resolve("one/report.html"))
-        .hasSameBinaryContentAs(folder.resolve("two/report.html"));
-    assertThat(Files.size(folder.resolve("one/report.html"))).isLessThan(200_000);
+    assertThat(folder.resolve("report.html")).hasContent(RenderPage.html(PAGE));
+    assertThat(Files.size(folder.resolve("report.html"))).isLessThan(200_000);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("report.html"));
+    }
+    // For eyes: the build leaves the page beside its reports.
+    Files.copy(
+        folder.resolve("report.html"),
+        Path.of("target", "story-report.html"),
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static WriteReport.Target target(Path folder) {

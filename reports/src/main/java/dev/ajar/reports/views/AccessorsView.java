@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -35,6 +34,8 @@ public record AccessorsView(
     List<OfRelation> through,
     List<OfRelation> during,
     Listed<Accessor> listed) {
+  private static final String ALL_ACTORS = "all_actors";
+
   /**
    * What some actors took through windows. Requests are records of evidence, each counted once;
    * objects are told apart by account, container and name; bytes are of response bodies.
@@ -87,12 +88,7 @@ public record AccessorsView(
   /** Reads the accessors from {@link AccessRecords}; at most {@code most} are listed. */
   static AccessorsView of(Dataset<Row> records, Dataset<Row> actors, int most) {
     Dataset<Row> through = records.where(col(AccessRecords.THROUGH));
-    Dataset<Row> during = records.where(not(col(AccessRecords.THROUGH)));
-    Row outside = Collected.one(took(through.where(col(AccessRecords.OUTSIDE)).groupBy()));
-    Row inside = Collected.one(took(through.where(not(col(AccessRecords.OUTSIDE))).groupBy()));
-    long total =
-        Collected.count(
-            Collected.one(through.agg(count_distinct(col(Accesses.ACTOR_ID)).as("n"))), "n");
+    List<Row> groups = groups(records);
     Dataset<Row> first =
         took(
                 through.groupBy(col(Accesses.ACTOR_ID), col(Actors.RELATION)),
@@ -116,11 +112,62 @@ public record AccessorsView(
             .map(AccessorsView::accessor)
             .toList();
     return new AccessorsView(
-        took(outside),
-        took(inside),
-        byRelation(through),
-        byRelation(during),
-        new Listed<>(listed, total));
+        together(groups, true),
+        together(groups, false),
+        ofRelations(groups, true),
+        ofRelations(groups, false),
+        new Listed<>(listed, actorsThrough(groups)));
+  }
+
+  /**
+   * Everything counted at once: by via and relation, by via and inside or outside. Distinct objects
+   * of several groups do not add up, so each group is counted for itself.
+   */
+  private static List<Row> groups(Dataset<Row> records) {
+    Column via = col(AccessRecords.THROUGH);
+    Column outside = col(AccessRecords.OUTSIDE);
+    Column relation = col(Actors.RELATION);
+    Dataset<Row> counted =
+        took(
+            records.groupingSets(
+                asScala(List.of(asScala(List.of(via, relation)), asScala(List.of(via, outside)))),
+                via,
+                relation,
+                outside),
+            count_distinct(col(Accesses.ACTOR_ID)).as(ALL_ACTORS));
+    return Collected.rows(counted.orderBy(Relations.rank(relation), relation));
+  }
+
+  private static <T> scala.collection.immutable.Seq<T> asScala(List<T> list) {
+    return scala.jdk.javaapi.CollectionConverters.asScala(list).toSeq();
+  }
+
+  private static Took together(List<Row> groups, boolean outside) {
+    return groups.stream()
+        .filter(row -> isThrough(row, true))
+        .filter(row -> Boolean.valueOf(outside).equals(Collected.flag(row, AccessRecords.OUTSIDE)))
+        .map(AccessorsView::took)
+        .findFirst()
+        .orElse(new Took(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null));
+  }
+
+  private static List<OfRelation> ofRelations(List<Row> groups, boolean through) {
+    return groups.stream()
+        .filter(row -> isThrough(row, through) && Collected.text(row, Actors.RELATION) != null)
+        .map(row -> new OfRelation(Collected.text(row, Actors.RELATION), took(row)))
+        .toList();
+  }
+
+  /** An actor has one relation: actors of several relations add up. */
+  private static long actorsThrough(List<Row> groups) {
+    return groups.stream()
+        .filter(row -> isThrough(row, true) && Collected.text(row, Actors.RELATION) != null)
+        .mapToLong(row -> Collected.count(row, ALL_ACTORS))
+        .sum();
+  }
+
+  private static boolean isThrough(Row row, boolean through) {
+    return Boolean.valueOf(through).equals(Collected.flag(row, AccessRecords.THROUGH));
   }
 
   private static Column[] order() {
@@ -131,15 +178,6 @@ public record AccessorsView(
       col("requests").desc(),
       col(Accesses.ACTOR_ID).asc_nulls_last()
     };
-  }
-
-  private static List<OfRelation> byRelation(Dataset<Row> records) {
-    return Collected.rows(
-            took(records.groupBy(col(Actors.RELATION)))
-                .orderBy(Relations.rank(col(Actors.RELATION)), col(Actors.RELATION)))
-        .stream()
-        .map(row -> new OfRelation(Collected.text(row, Actors.RELATION), took(row)))
-        .toList();
   }
 
   private static Dataset<Row> took(

@@ -1,16 +1,18 @@
 package dev.ajar.reports.views;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import dev.ajar.model.Place;
 import dev.ajar.tables.Accesses;
 import dev.ajar.tables.Actors;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,8 +54,6 @@ public record WritesView(
   static WritesView of(Dataset<Row> records, Dataset<Row> actors, int most) {
     Dataset<Row> changes =
         records.where(col(Accesses.OPERATION_CLASS).isin("write", "delete", "acl"));
-    Column outside = col(AccessRecords.OUTSIDE);
-    Column through = col(AccessRecords.THROUGH);
     Dataset<Row> succeeded = changes.where(col(Accesses.SUCCEEDED));
     Dataset<Row> labels =
         actors.select(col(Actors.ACTOR_ID).as("who"), col(Actors.LABEL).as("actor"));
@@ -67,12 +67,16 @@ public record WritesView(
             .stream()
             .map(WritesView::change)
             .toList();
+    Map<String, Changes> counts = counts(changes);
+    Changes nothing = new Changes(0, 0, 0, 0);
+    Changes through = counts.getOrDefault("outside through", nothing);
+    Changes during = counts.getOrDefault("outside during", nothing);
+    Changes inside = counts.getOrDefault("inside", nothing);
     return new WritesView(
-        changes(changes.where(outside.and(through))),
-        changes(changes.where(outside.and(not(through)))),
-        changes(changes.where(not(outside))),
-        new Listed<>(
-            listed, Collected.count(Collected.one(succeeded.agg(count(lit(1)).as("n"))), "n")));
+        through,
+        during,
+        inside,
+        new Listed<>(listed, through.succeeded() + during.succeeded() + inside.succeeded()));
   }
 
   private static Column[] order() {
@@ -86,21 +90,32 @@ public record WritesView(
     };
   }
 
-  private static Changes changes(Dataset<Row> changes) {
+  private static Map<String, Changes> counts(Dataset<Row> changes) {
     Column succeeded = col(Accesses.SUCCEEDED);
     Column of = col(Accesses.OPERATION_CLASS);
-    Row row =
-        Collected.one(
-            changes.agg(
-                count_if(succeeded.and(of.equalTo("write"))).as("writes"),
-                count_if(succeeded.and(of.equalTo("delete"))).as("deletes"),
-                count_if(succeeded.and(of.equalTo("acl"))).as("acls"),
-                count_if(not(succeeded)).as("failed")));
-    return new Changes(
-        Collected.count(row, "writes"),
-        Collected.count(row, "deletes"),
-        Collected.count(row, "acls"),
-        Collected.count(row, "failed"));
+    Column whose =
+        when(not(col(AccessRecords.OUTSIDE)), lit("inside"))
+            .when(col(AccessRecords.THROUGH), lit("outside through"))
+            .otherwise(lit("outside during"));
+    Map<String, Changes> counts = new HashMap<>();
+    for (Row row :
+        Collected.rows(
+            changes
+                .groupBy(whose.as("whose"))
+                .agg(
+                    count_if(succeeded.and(of.equalTo("write"))).as("writes"),
+                    count_if(succeeded.and(of.equalTo("delete"))).as("deletes"),
+                    count_if(succeeded.and(of.equalTo("acl"))).as("acls"),
+                    count_if(not(succeeded)).as("failed")))) {
+      counts.put(
+          Collected.text(row, "whose"),
+          new Changes(
+              Collected.count(row, "writes"),
+              Collected.count(row, "deletes"),
+              Collected.count(row, "acls"),
+              Collected.count(row, "failed")));
+    }
+    return counts;
   }
 
   private static Change change(Row row) {
