@@ -48,13 +48,15 @@ class OperationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SetContainerACL", "CREATECONTAINER", "RestoreContainer", "CreateFilesystem"})
+  @ValueSource(
+      strings = {"SetContainerACL", "CREATECONTAINER", "RestoreContainer", "CreateFilesystem"})
   void theseMayChangeThePublicLevel(String name) {
     assertThat(Operations.of(name).touchesLevel()).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GetBlob", "DeleteContainer", "SetPathAccessControl", "SetContainerMetadata"})
+  @ValueSource(
+      strings = {"GetBlob", "DeleteContainer", "SetPathAccessControl", "SetContainerMetadata"})
   void theseDoNot(String name) {
     assertThat(Operations.of(name).touchesLevel()).isFalse();
   }

@@ -36,13 +36,31 @@ class StorageLogPathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"export.json", "a/b/export.jsonl", "x.log.gz", "X.JSON", "y=2021/a.json", "y=x/m=1/d=1/h=1/a.json"})
+  @ValueSource(
+      strings = {
+        "export.json",
+        "a/b/export.jsonl",
+        "x.log.gz",
+        "X.JSON",
+        "y=2021/a.json",
+        "y=x/m=1/d=1/h=1/a.json"
+      })
   void aLogWithoutTheLayoutIsStillALog(String path) {
     assertThat(StorageLogPath.of(path)).contains(new StorageLogPath(null, null, null, null, null));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"readme.md", "a.csv", "a/_SUCCESS", ".json", "a.json.crc", "PT1H.json.zip", "x.gz", "a/_temporary.json"})
+  @ValueSource(
+      strings = {
+        "readme.md",
+        "a.csv",
+        "a/_SUCCESS",
+        ".json",
+        "a.json.crc",
+        "PT1H.json.zip",
+        "x.gz",
+        "a/_temporary.json"
+      })
   void otherFilesAreNoLogs(String path) {
     assertThat(StorageLogPath.of(path)).isEmpty();
   }

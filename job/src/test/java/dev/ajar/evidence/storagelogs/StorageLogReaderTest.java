@@ -28,7 +28,13 @@ class StorageLogReaderTest {
   private static final String A = anonymous("GetBlob", "/acme/open/a", "/open/a");
   private static final String B = anonymous("ListBlobs", "/acme/open", "/open?comp=list");
   private static final String C =
-      line("PutBlob", "201", "{\"type\":\"AccountKey\",\"tokenHash\":\"key1(AB)\"}", "/acme/own/c", "/own/c", "");
+      line(
+          "PutBlob",
+          "201",
+          "{\"type\":\"AccountKey\",\"tokenHash\":\"key1(AB)\"}",
+          "/acme/own/c",
+          "/own/c",
+          "");
   private static final long HOUR = Ticks.of(Instant.parse("2024-02-10T03:00:00Z"));
 
   private static LogLines.Result all(String text) {
@@ -133,7 +139,8 @@ class StorageLogReaderTest {
 
     assertThat(read.records.size()).isBetween(100, 1999);
     assertThat(read.text(Sources.STATE)).isEqualTo("unreadable");
-    assertThat(read.text(Sources.PROBLEM)).isEqualTo("the file ends early: a compressed file was cut off");
+    assertThat(read.text(Sources.PROBLEM))
+        .isEqualTo("the file ends early: a compressed file was cut off");
     assertThat(read.balances()).isTrue();
     assertThat(LogLines.read(gunzip(whole), record -> true).records).hasSize(2000);
   }
@@ -150,7 +157,8 @@ class StorageLogReaderTest {
         new SequenceInputStream(
             java.util.Collections.enumeration(
                 List.of(
-                    new ByteArrayInputStream((A + "\n{\"time\":\"").getBytes(StandardCharsets.UTF_8)),
+                    new ByteArrayInputStream(
+                        (A + "\n{\"time\":\"").getBytes(StandardCharsets.UTF_8)),
                     new ByteArrayInputStream(name),
                     new ByteArrayInputStream(("\"}\n" + B).getBytes(StandardCharsets.UTF_8)))));
 
@@ -171,8 +179,7 @@ class StorageLogReaderTest {
     assertThat(read.count(Sources.LINES)).isEqualTo(3);
     assertThat(read.count(Sources.ACCEPTED)).isEqualTo(1);
     assertThat(read.count(Sources.OUTSIDE)).isEqualTo(2);
-    assertThat(read.hours)
-        .containsExactly(RowFactory.create("acme", "StorageRead", HOUR, 2L, 1L));
+    assertThat(read.hours).containsExactly(RowFactory.create("acme", "StorageRead", HOUR, 2L, 1L));
   }
 
   @Test
@@ -254,7 +261,8 @@ class StorageLogReaderTest {
       return bytes;
     }
     int at = random.nextInt(bytes.length - 4);
-    byte mark = random.nextInt(3) > 0 ? marks[random.nextInt(marks.length)] : (byte) random.nextInt();
+    byte mark =
+        random.nextInt(3) > 0 ? marks[random.nextInt(marks.length)] : (byte) random.nextInt();
     switch (random.nextInt(5)) {
       case 0 -> {
         byte[] changed = bytes.clone();

@@ -80,8 +80,7 @@ class StorageLogRecordTest {
     assertThat(read.record(0, Accesses.OBJECT_ETAG)).isEqualTo("\"0x8D\"");
     assertThat(read.record(0, Accesses.OBJECT_MODIFIED)).isEqualTo("6/30/2022 12:07:25 PM");
     assertThat(read.record(0, Accesses.OBJECT_LENGTH)).isNull();
-    assertThat(read.record(0, Accesses.ACTOR_ID))
-        .isEqualTo(ActorKey.anonymous("203.0.113.9").id());
+    assertThat(read.record(0, Accesses.ACTOR_ID)).isEqualTo(ActorKey.anonymous("203.0.113.9").id());
     assertThat(read.record(0, Accesses.FILE)).isEqualTo("logs/x/PT1H.json");
     assertThat(read.record(0, Accesses.OFFSET)).isEqualTo(0L);
   }
@@ -116,10 +115,26 @@ class StorageLogRecordTest {
           [1]                                           | ``                | -                   | -               | - | - | unnamed
           """)
   void identitiesAreNormalised(
-      String identity, String query, String auth, String label, String key, String sas, String kind) {
-    String hashed = identity.replace("(H)", "(" + H + ")").replace("(h)", "(" + H.toLowerCase(java.util.Locale.ROOT) + ")");
+      String identity,
+      String query,
+      String auth,
+      String label,
+      String key,
+      String sas,
+      String kind) {
+    String hashed =
+        identity
+            .replace("(H)", "(" + H + ")")
+            .replace("(h)", "(" + H.toLowerCase(java.util.Locale.ROOT) + ")");
     LogLines.Result read =
-        one(line("GetBlob", "200", hashed.replace("(S)", "(" + S + ")"), "/acme/c/b", "/c/b" + (query == null ? "" : query), ""));
+        one(
+            line(
+                "GetBlob",
+                "200",
+                hashed.replace("(S)", "(" + S + ")"),
+                "/acme/c/b",
+                "/c/b" + (query == null ? "" : query),
+                ""));
 
     assertThat(read.record(0, Accesses.AUTH_TYPE)).isEqualTo(auth);
     assertThat(read.record(0, Accesses.KEY_LABEL)).isEqualTo(label);
@@ -149,7 +164,15 @@ class StorageLogRecordTest {
             + "{\"result\":\"Granted\",\"roleAssignmentId\":\"other\"}],\"requester\":{\"appId\":"
             + "\"app\",\"objectId\":\"Oid\",\"tenantId\":\"tid\",\"upn\":\"u@x\"},\"type\":\"OAuth\"}";
 
-    LogLines.Result read = one(line("ListBlobs", "200", identity, "/acme/c", "/c?restype=container&comp=list&prefix=a%2Fb", ""));
+    LogLines.Result read =
+        one(
+            line(
+                "ListBlobs",
+                "200",
+                identity,
+                "/acme/c",
+                "/c?restype=container&comp=list&prefix=a%2Fb",
+                ""));
 
     assertThat(read.record(0, Accesses.ROLE_ASSIGNMENT_ID)).isEqualTo("ecf75cb8");
     assertThat(read.record(0, Accesses.OBJECT_ID)).isEqualTo("Oid");
@@ -319,11 +342,24 @@ class StorageLogRecordTest {
             line(
                     "GetBlob?" + secret,
                     "200",
-                    "{\"type\":\"" + secret + "\",\"tokenHash\":\"x\",\"requester\":{\"upn\":\"" + secret + "\"}}",
+                    "{\"type\":\""
+                        + secret
+                        + "\",\"tokenHash\":\"x\",\"requester\":{\"upn\":\""
+                        + secret
+                        + "\"}}",
                     "/acme/" + secret + "/" + secret,
                     "/c/b?" + secret + "&snapshot=" + secret.replace("=", "%3D"),
-                    ",\"userAgentHeader\":\"" + secret + "\",\"referrerHeader\":\"" + secret
-                        + "\",\"clientRequestId\":\"" + secret + "\",\"etag\":\"" + secret + "\",\"lastModifiedTime\":\"" + secret + "\"")
+                    ",\"userAgentHeader\":\""
+                        + secret
+                        + "\",\"referrerHeader\":\""
+                        + secret
+                        + "\",\"clientRequestId\":\""
+                        + secret
+                        + "\",\"etag\":\""
+                        + secret
+                        + "\",\"lastModifiedTime\":\""
+                        + secret
+                        + "\"")
                 .replace("203.0.113.9:4711", secret));
 
     assertThat(read.all()).doesNotContain("Zm9v").contains("REDACTED");
