@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class ActivityLog {
 
   /** Who did something that bears on storage: each is an actor, with the relation to the victim. */
   Map<Principal, String> actors() {
-    Map<Principal, String> actors = new java.util.LinkedHashMap<>();
+    Map<Principal, String> actors = new LinkedHashMap<>();
     actors.put(tenant.vendor, "vendor");
     actors.put(tenant.security, "own");
     actors.put(tenant.developer, "own");
@@ -218,6 +219,34 @@ final class ActivityLog {
         tenant.automation,
         null);
   }
+
+  /** The operations that bear on storage, as {@code events} must show them, in order of time. */
+  List<ObjectNode> expectedEvents() {
+    List<ObjectNode> expected = new ArrayList<>();
+    List<Operation> sorted = new ArrayList<>(operations);
+    sorted.sort(Comparator.comparingLong(Operation::end).thenComparing(Operation::name));
+    for (Operation operation : sorted) {
+      String resource = operation.resource().toLowerCase(Locale.ROOT);
+      int account = resource.indexOf(ACCOUNTS);
+      if (account < 0) {
+        continue;
+      }
+      String[] below = resource.substring(account + ACCOUNTS.length()).split("/", -1);
+      boolean container = below.length == 5 && below[3].equals("containers");
+      ObjectNode event = Json.object();
+      event.put("at", Stamp.iso(operation.end()));
+      event.put("operation", operation.name().toLowerCase(Locale.ROOT));
+      event.put("outcome", operation.failure() == null ? "success" : "failure");
+      event.put("account", below[0]);
+      event.put("container", container ? below[4] : null);
+      event.put("caller", operation.who().caller());
+      event.put("caller_ip", operation.who().address());
+      expected.add(event);
+    }
+    return expected;
+  }
+
+  private static final String ACCOUNTS = "/storageaccounts/";
 
   private void add(long start, long end, String name, String resource, Principal who, String body) {
     operations.add(new Operation(start, end, name, resource, who, body, null));

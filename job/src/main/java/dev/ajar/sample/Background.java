@@ -36,6 +36,7 @@ final class Background {
       boolean withObject = request.operationClass == null || !request.operationClass.equals("list");
       if (withObject) {
         request.object = Template.mark(Template.OBJECT);
+        request.uriObject = Template.mark(Template.URI_OBJECT);
         request.etag = Template.mark(Template.ETAG);
         request.modified = Template.mark(Template.MODIFIED);
       }
@@ -72,6 +73,7 @@ final class Background {
       values[Template.ETAG] = drawn[1];
       values[Template.MODIFIED] = drawn[2];
       values[Template.BYTES] = drawn[3];
+      values[Template.URI_OBJECT] = drawn[4];
       values[Template.ADDRESS] = addresses[caller];
       if (request.object != null) {
         request.object = blobs.get(blob).name();
@@ -101,8 +103,15 @@ final class Background {
 
     private static byte[][] values(Blob blob, boolean dfs) {
       String modified = dfs ? Stamp.slashed(blob.modified()) : Stamp.american(blob.modified());
+      StringBuilder quoted = new StringBuilder();
+      LogLine.quoted(quoted, blob.name());
+      String escaped = quoted.substring(1, quoted.length() - 1);
       return new byte[][] {
-        ascii(blob.name()), ascii(blob.etag()), ascii(modified), ascii(Long.toString(blob.size()))
+        escaped.getBytes(StandardCharsets.UTF_8),
+        ascii(blob.etag()),
+        ascii(modified),
+        ascii(Long.toString(blob.size())),
+        ascii(Tenant.encoded(blob.name()))
       };
     }
   }

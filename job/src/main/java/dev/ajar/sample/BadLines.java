@@ -8,10 +8,25 @@ import java.util.List;
 /** Records that cannot be read, in known files, each behind a good one. */
 final class BadLines {
   /** One bad line with its line end, and what is wrong with it. */
-  record Line(byte[] bytes, String what) {}
+  static final class Line {
+    private final byte[] bytes;
+    private final String what;
+
+    Line(byte[] bytes, String what) {
+      this.bytes = bytes;
+      this.what = what;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    String what() {
+      return what;
+    }
+  }
 
   private final Tenant tenant;
-  private final Story story;
   private final Dice dice;
   private final LogLine lines;
   private final List<String> secrets = new ArrayList<>();
@@ -29,7 +44,6 @@ final class BadLines {
 
   BadLines(long seed, Tenant tenant, Story story) {
     this.tenant = tenant;
-    this.story = story;
     this.dice = new Dice(seed, "bad lines");
     this.lines = new LogLine(tenant);
     hourInside = Stamp.floor(story.open + 11 * Stamp.DAY, Stamp.HOUR);
@@ -98,10 +112,11 @@ final class BadLines {
 
   /** Half a line, with a signature that nobody cut. */
   private Line half() {
-    String secret = "secret" + dice.hex(24) + "%2B";
+    String secret = "secret" + dice.hex(24);
     secrets.add(secret);
     String text =
-        text(hourAfter).replace("azsdk", "azsdk https://y.example/?se=2030&sig=" + secret + "& ");
+        text(hourAfter)
+            .replace("azsdk", "azsdk https://y.example/?se=2030&sig=" + secret + "%2B& ");
     return new Line(
         utf8(text.substring(0, text.indexOf("\"objectKey\"") + 30) + "\n"), "half line");
   }

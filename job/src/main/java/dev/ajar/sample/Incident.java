@@ -73,9 +73,9 @@ final class Incident {
 
   /** A fake signature that Azure did not cut, since it stood in the caller's own text. */
   String secret() {
-    String secret = "secret" + dice.hex(24) + "%3D";
+    String secret = "secret" + dice.hex(24);
     secrets.add(secret);
-    return secret;
+    return secret + "%3D";
   }
 
   /** Lists all, asks for properties, takes nearly all in ranges: each of these is copied whole. */
@@ -259,7 +259,7 @@ final class Incident {
       } else {
         copy.on(copied);
       }
-      add(copy, copied.modified() + 1_234_563 + i * 20, requestId);
+      add(copy, copied.modified() + 1_234_563 + i * 20L, requestId);
     }
     long at = shortLived.modified() + Stamp.HOUR;
     Request put =

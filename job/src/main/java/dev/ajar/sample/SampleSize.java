@@ -2,6 +2,7 @@ package dev.ajar.sample;
 
 import dev.ajar.AjarException;
 import java.util.Locale;
+import java.util.Map;
 
 /** How much storage log a made-up tenant has, about. */
 public final class SampleSize {
@@ -24,15 +25,9 @@ public final class SampleSize {
    */
   public static long parse(String text) {
     String word = text.strip().toUpperCase(Locale.ROOT);
-    switch (word) {
-      case "TINY":
-        return TINY;
-      case "SMALL":
-        return SMALL;
-      case "LARGE":
-        return LARGE;
-      default:
-        break;
+    Long named = Map.of("TINY", TINY, "SMALL", SMALL, "LARGE", LARGE).get(word);
+    if (named != null) {
+      return named;
     }
     long unit = 1;
     for (String name : new String[] {"KB", "MB", "GB", "TB"}) {

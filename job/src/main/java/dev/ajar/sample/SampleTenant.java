@@ -59,6 +59,7 @@ public final class SampleTenant {
 
     Hours hours = new Hours(tenant, story, ledger, logs);
     new Truth(out, tenant, story, ledger, hours).write(incident, activity.actors());
+    Json.lines(out.resolve("truth/events.jsonl"), activity.expectedEvents());
     files(out, logs, activity, inventory);
     List<StorageLogs.Bad> bad = new ArrayList<>(logs.bad);
     bad.addAll(activity.bad);

@@ -28,6 +28,9 @@ final class Template {
 
   static final int PORT = 8;
 
+  /** The object again, as URIs spell it. */
+  static final int URI_OBJECT = 9;
+
   /** What stands for each place in the text that is cut. */
   private static final List<String> MARKS =
       List.of(
@@ -39,7 +42,8 @@ final class Template {
           "ZZETAGZZ",
           "ZZMODIFIEDZZ",
           "987654321987",
-          "65536001");
+          "65536001",
+          "ZZNAMEZZ");
 
   /** How many places there are. */
   static final int PLACES = MARKS.size();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -241,8 +242,7 @@ final class Truth {
     return rows;
   }
 
-  private void runs(
-      Account account, String category, TreeSet<Long> searched, List<ObjectNode> rows) {
+  private void runs(Account account, String category, Set<Long> searched, List<ObjectNode> rows) {
     ObjectNode run = null;
     long end = Long.MIN_VALUE;
     for (long hour : searched) {

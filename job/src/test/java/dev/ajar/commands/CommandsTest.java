@@ -106,7 +106,7 @@ class CommandsTest {
 
     run(new ShowCommand(), json, "0");
     run(new ShowCommand(), text, "6");
-    run(new ShowCommand(), text, "33");
+    run(new ShowCommand(), text, "30");
     assertThat(out()).contains("\\u{202e}b", "\\u{1b}[2J").doesNotContain("AbCdEf");
     assertThat(out()).contains("{\"uri\":").endsWith("last\n");
   }
