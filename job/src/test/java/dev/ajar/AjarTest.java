@@ -145,6 +145,6 @@ class AjarTest {
     assertThat(
             ServiceLoader.load(AjarCommand.class).stream()
                 .map(one -> one.type().getAnnotation(Command.class).name()))
-        .contains("validate", "plan", "audit");
+        .contains("sample", "validate", "plan", "audit", "show");
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Windows and closed spans of the anonymous vector as rows of {@link Exposures}. */
 final class ExposureRows {
@@ -87,10 +88,10 @@ final class ExposureRows {
         bounded(span.from()),
         bounded(span.to()),
         span.state().word(),
-        span.capability(),
+        forSpark(span.capability()),
         span.reach(),
         span.cause(),
-        places(span.evidence()));
+        forSpark(places(span.evidence())));
   }
 
   /** Traffic and the passing of time do not move what a window is named by (outputs.md). */
@@ -118,9 +119,14 @@ final class ExposureRows {
   private static Row row(Map<String, Object> values) {
     Object[] row = new Object[COLUMNS.length];
     for (int i = 0; i < row.length; i++) {
-      row[i] = values.get(COLUMNS[i]);
+      row[i] = forSpark(values.get(COLUMNS[i]));
     }
     return RowFactory.create(row);
+  }
+
+  /** Spark's encoder of rows takes arrays as Scala sequences. */
+  private static Object forSpark(Object value) {
+    return value instanceof List<?> list ? CollectionConverters.asScala(list) : value;
   }
 
   private static List<Row> places(List<Place> places) {

@@ -65,8 +65,10 @@ final class Incarnations {
             null));
   }
 
+  /** An inventory's value, true before {@code end}; a held value is cut where it is sorted out. */
   private static Observation cut(Observation seen, long end) {
-    if (seen.untilTicks() == null || seen.untilTicks() < end) {
+    boolean within = seen.untilTicks() == null || seen.untilTicks() < end;
+    if (within || seen.basis() == Basis.HELD) {
       return seen;
     }
     return new Observation(

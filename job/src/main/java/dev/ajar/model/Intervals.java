@@ -53,6 +53,15 @@ public final class Intervals {
     return new Intervals(Arrays.copyOf(from, size), Arrays.copyOf(to, size));
   }
 
+  /** The spans, sorted, disjoint. */
+  List<Span> spans() {
+    List<Span> spans = new java.util.ArrayList<>(from.length);
+    for (int i = 0; i < from.length; i++) {
+      spans.add(new Span(from[i], to[i]));
+    }
+    return spans;
+  }
+
   /** The instants that are in both. */
   public Intervals intersect(Intervals other) {
     List<Span> both = new java.util.ArrayList<>();

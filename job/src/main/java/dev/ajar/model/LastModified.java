@@ -26,8 +26,8 @@ final class LastModified {
             .filter(seen -> seen.basis() != Basis.HELD || seen.ticks() <= seen.untilTicks())
             .toList();
     List<Observation> settled = new ArrayList<>(observations);
-    for (int i = 0; i < settled.size(); i++) {
-      Observation held = settled.get(i);
+    for (int i = 0; i < observations.size(); i++) {
+      Observation held = observations.get(i);
       if (held.basis() == Basis.HELD) {
         Observation change = changeUnderWay(held, observations);
         if (change == null) {
@@ -72,7 +72,13 @@ final class LastModified {
             observations.subList(firstFrom(observations, seen.ticks()), i).stream()
                 .anyMatch(other -> other.basis() == Basis.CHANGE);
         if (!changedThen) {
-          settled.set(i, seen.as(Basis.CHANGE, held.value(), null, seen.ticks()));
+          Observation change = seen.as(Basis.CHANGE, held.value(), null, seen.ticks());
+          if (settled.get(i).basis() == Basis.TOUCH) {
+            settled.set(i, change);
+          } else if (!sameValue(settled.get(i), change)) {
+            // Two snapshots contradict each other about the same last-modified time.
+            settled.add(change);
+          }
         }
         return;
       }

@@ -15,7 +15,8 @@ final class Meaning {
       return Effect.UNSAID;
     }
     return switch (setting) {
-      case Settings.EXISTS, Settings.ALLOW_BLOB_PUBLIC_ACCESS -> ofFlag(value);
+      case Settings.EXISTS, Settings.ALLOW_BLOB_PUBLIC_ACCESS, Settings.DIAGNOSTIC_SETTING ->
+          ofFlag(value);
       case Settings.PUBLIC_ACCESS -> ofLevel(value);
       case Settings.PUBLIC_NETWORK_ACCESS -> ofPublicNetworkAccess(value);
       case Settings.NETWORK_ACLS -> ofNetworkAcls(value);

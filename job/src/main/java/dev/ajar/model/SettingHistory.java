@@ -16,12 +16,18 @@ import java.util.TreeMap;
  * @param holds spans in which nothing can have changed
  */
 record SettingHistory(List<Point> points, List<Observation> touches, Holds holds) {
-  /** Sorts out {@code observations}, all of one setting, in {@link Observation#ORDER}. */
-  static SettingHistory of(List<Observation> observations) {
+  /**
+   * Sorts out {@code observations}, all of one setting, in {@link Observation#ORDER}.
+   *
+   * @param end when the resource was seen not to exist any more, in ticks: no observation stands at
+   *     or after it, and no last-modified time holds a value beyond it
+   */
+  static SettingHistory of(List<Observation> observations, long end) {
     List<Observation> touches = new ArrayList<>();
     List<Observation> inventories = new ArrayList<>();
     Holds holds = new Holds();
     TreeMap<Long, Instant> instants = new TreeMap<>();
+    Point heldToTheEnd = null;
     for (Observation observation : LastModified.settle(observations)) {
       switch (observation.basis()) {
         case CHANGE -> {
@@ -33,10 +39,15 @@ record SettingHistory(List<Point> points, List<Observation> touches, Holds holds
         }
         case TOUCH -> touches.add(observation);
         case HELD -> {
-          long until = observation.untilTicks();
+          long until = Math.min(observation.untilTicks(), end);
           holds.add(observation.ticks(), until, value(observation));
           at(instants, observation.ticks()).values.add(observation);
-          at(instants, until).values.add(observation);
+          if (until < end) {
+            at(instants, until).values.add(observation);
+          } else {
+            Point last = new Point(end, end, true, true, value(observation), observation, false);
+            heldToTheEnd = heldToTheEnd == null ? last : Point.moreOpen(heldToTheEnd, last);
+          }
         }
         case SNAPSHOT, DEFAULT, TRAFFIC -> {
           boolean spread =
@@ -52,6 +63,9 @@ record SettingHistory(List<Point> points, List<Observation> touches, Holds holds
     }
     List<Point> points = new ArrayList<>();
     instants.forEach((ticks, instant) -> instant.addPoints(ticks, points));
+    if (heldToTheEnd != null) {
+      points.add(heldToTheEnd);
+    }
     return new SettingHistory(Inventories.add(inventories, points), touches, holds);
   }
 
@@ -65,10 +79,8 @@ record SettingHistory(List<Point> points, List<Observation> touches, Holds holds
 
   /** Whether a last-modified time holds the value from one point to the other. */
   boolean isHeld(Point earlier, Point later) {
-    if (!earlier.value().equals(later.value()) || later.justBefore()) {
-      return false;
-    }
-    return holds.hold(later.value(), earlier.from(), later.to());
+    return earlier.value().equals(later.value())
+        && holds.hold(later.value(), earlier.from(), later.to());
   }
 
   /** The spans in which last-modified times hold a value. */

@@ -41,7 +41,7 @@ final class Timeline {
    */
   static List<TimelineSpan> of(
       String setting, Intervals.Span life, List<Observation> observations, Intervals cover) {
-    return of(setting, life, SettingHistory.of(observations), cover);
+    return of(setting, life, SettingHistory.of(observations, life.to()), cover);
   }
 
   /** As above, of observations that are sorted out already. */

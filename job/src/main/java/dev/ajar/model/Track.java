@@ -18,7 +18,7 @@ final class Track {
   Track(List<TimelineSpan> spans, List<Observation> observations) {
     this.spans = spans;
     this.closings =
-        SettingHistory.of(observations).points().stream()
+        SettingHistory.of(observations, Ticks.UNBOUNDED_FUTURE).points().stream()
             .filter(point -> point.effect().isClosed())
             .flatMapToLong(point -> LongStream.of(point.from(), point.to()))
             .sorted()

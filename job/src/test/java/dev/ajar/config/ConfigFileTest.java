@@ -427,7 +427,7 @@ class ConfigFileTest {
     Random random = new Random(20241123);
     String letters = "{}[]:,-#&*!|>'\"%@` \n\tab0/\\\u0000\u202e\ud83d";
     int refused = 0;
-    for (int i = 0; i < 4_000; i++) {
+    for (int i = 0; i < 1_500; i++) {
       StringBuilder yaml = new StringBuilder(WHOLE);
       for (int damage = random.nextInt(3); damage >= 0; damage--) {
         int at = random.nextInt(yaml.length());
@@ -445,6 +445,6 @@ class ConfigFileTest {
         refused++;
       }
     }
-    assertThat(refused).isGreaterThan(2_000);
+    assertThat(refused).isGreaterThan(750);
   }
 }
