@@ -147,7 +147,7 @@ public record TimelineChart(
             window.container() == null
                 ? " (whole account)"
                 : Phrase.of("/", Said.of(window.container(), NAME))),
-        window.verdict(),
+        Said.of(Objects.requireNonNullElse(window.verdict(), "verdict not known"), NAME).text(),
         pixels.bars(),
         window.openedAfter() == null || window.openedAfter().isBefore(axis.from()),
         window.closedBefore() == null || window.closedBefore().isAfter(axis.to()),

@@ -34,7 +34,10 @@ final class WhatWasChanged {
                 writes.listed().total(),
                 "successful, operation_class write, delete or acl")),
         List.of(
-            Phrase.of("Changes in hours without logs, and outside the hours that were searched.")));
+            Phrase.of(
+                "Changes in hours without logs, and outside the hours that were searched. Hours are"
+                    + " counted by the logs that the capability of a window needs: a delete shows"
+                    + " only where delete logs do.")));
   }
 
   private static String counts(Changes changes) {

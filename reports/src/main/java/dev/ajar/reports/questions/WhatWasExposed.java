@@ -53,8 +53,9 @@ final class WhatWasExposed {
         value,
         List.of(
             Phrase.of(
-                Wording.number(windows.proven())
-                    + " windows proven open, "
+                "Windows: "
+                    + Wording.number(windows.proven())
+                    + " proven open, "
                     + Wording.number(windows.inferred())
                     + " inferred, "
                     + Wording.number(windows.possible())
