@@ -19,6 +19,9 @@ public final class FileTally {
   /** Bytes kept of a quarantined record. */
   static final int KEPT_BYTES = 64 * 1024;
 
+  /** Bytes of the longest secret that is known by its shape alone, percent-encoded. */
+  private static final int LONGEST_KEY = 512;
+
   /** States of a file. */
   public static final String READ = "read";
 
@@ -62,15 +65,16 @@ public final class FileTally {
   public Optional<Row> quarantined(
       long offset, String reason, byte[] buffer, int start, int length) {
     quarantined++;
-    if (reason.equals(REASON_UNFINISHED)) {
+    if (reason.equals(REASON_UNFINISHED) && state.equals(READ)) {
       state = UNFINISHED;
     }
     if (quarantined > KEPT_RECORDS) {
       return Optional.empty();
     }
-    String raw =
-        Secrets.cut(
-            new String(buffer, start, Math.min(length, KEPT_BYTES), StandardCharsets.UTF_8));
+    // Secrets are cut before the end is, lest half of one stays.
+    int read = Math.min(length, KEPT_BYTES + LONGEST_KEY);
+    String cut = Secrets.cut(new String(buffer, start, read, StandardCharsets.UTF_8));
+    String raw = length <= KEPT_BYTES ? cut : cut.substring(0, Math.min(cut.length(), KEPT_BYTES));
     return Optional.of(reading.quarantine(RowFactory.create(file.file(), offset, reason, raw)));
   }
 

@@ -10,6 +10,7 @@ public final class ExposedObjects {
   public static final String CONTAINER = "container";
   public static final String OBJECT = "object";
   public static final String VERSION_ID = "version_id";
+  public static final String SNAPSHOT = "snapshot";
   public static final String SIZE = "size";
   public static final String CREATED_AT = "created_at";
   public static final String MODIFIED_AT = "modified_at";
@@ -32,6 +33,7 @@ public final class ExposedObjects {
           .text(CONTAINER, "Container.")
           .text(OBJECT, "Blob.")
           .text(VERSION_ID, "Version; null for the current one.")
+          .text(SNAPSHOT, "Snapshot; null for what is none.")
           .count(SIZE, "Length in bytes; null where unknown.")
           .instant(CREATED_AT, "Creation.")
           .instant(MODIFIED_AT, "Last modification.")
@@ -46,7 +48,7 @@ public final class ExposedObjects {
           .instant(FIRST_READ_AT, "First successful read through the window.")
           .instant(LAST_READ_AT, "Last one.")
           .words(READERS, "Actors of these reads.")
-          .key(WINDOW_ID, OBJECT, VERSION_ID)
+          .key(WINDOW_ID, OBJECT, VERSION_ID, SNAPSHOT)
           .build();
 
   private ExposedObjects() {}

@@ -21,7 +21,7 @@ public final class WindowSpans {
           .text(REACH, "From where.")
           .text(CAUSE, "Setting that began the span.")
           .places(EVIDENCE, "Evidence that the span rests on.")
-          .key(WINDOW_ID, FROM_AT)
+          .key(WINDOW_ID, FROM_AT, TO_AT)
           .build();
 
   private WindowSpans() {}

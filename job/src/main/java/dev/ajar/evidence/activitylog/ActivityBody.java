@@ -1,0 +1,78 @@
+package dev.ajar.evidence.activitylog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ajar.evidence.DiagnosticCategories;
+import dev.ajar.evidence.JsonFields;
+import dev.ajar.evidence.Said;
+import dev.ajar.evidence.StorageSettings;
+import dev.ajar.model.Settings;
+import dev.ajar.tables.Activities;
+import dev.ajar.tables.RowList;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * What the body of a request or response says of settings (inputs: a JSON string, whole or a delta,
+ * masked, cut off or missing).
+ */
+final class ActivityBody {
+  private ActivityBody() {}
+
+  /**
+   * The body as {@link Activities#BODY}.
+   *
+   * @param node the body as the record holds it: a string of JSON, or an object
+   * @param kind of operation, which decides the settings looked for
+   * @param response whether it is the resource as it became, not what was asked
+   */
+  static Row read(JsonNode node, String kind, boolean response) {
+    if (node.isMissingNode() || node.isNull() || isBlank(node)) {
+      return RowFactory.create(Activities.ABSENT, false, RowList.of(List.of()));
+    }
+    JsonNode body = JsonFields.object(node);
+    JsonNode properties = JsonFields.field(body, "properties");
+    boolean unreadable =
+        body.isMissingNode() || !(properties.isObject() || properties.isMissingNode());
+    if (unreadable) {
+      return RowFactory.create(Activities.UNREADABLE, false, RowList.of(List.of()));
+    }
+    if (body.size() == (properties.isEmpty() && properties.isObject() ? 1 : 0)) {
+      return RowFactory.create(Activities.ABSENT, false, RowList.of(List.of()));
+    }
+    boolean replaces =
+        !JsonFields.field(body, "location").isMissingNode()
+            || !JsonFields.field(body, "sku").isMissingNode();
+    return RowFactory.create(
+        Activities.READ, replaces, RowList.of(claims(properties, kind, response || replaces)));
+  }
+
+  private static List<Row> claims(JsonNode properties, String kind, boolean whole) {
+    List<Row> claims = new ArrayList<>();
+    switch (kind) {
+      case Activities.ACCOUNT_WRITE -> {
+        for (String setting : StorageSettings.OF_ACCOUNT) {
+          add(claims, setting, StorageSettings.ofAccount(properties, setting, whole));
+        }
+      }
+      case Activities.CONTAINER_WRITE ->
+          add(claims, Settings.PUBLIC_ACCESS, StorageSettings.level(properties));
+      case Activities.DIAGNOSTIC_WRITE ->
+          add(claims, Settings.DIAGNOSTIC_SETTING, DiagnosticCategories.read(properties));
+      default -> {}
+    }
+    return claims;
+  }
+
+  /** A setting that is named as null is named, and its value is not known. */
+  private static void add(List<Row> claims, String setting, Said said) {
+    if (said.state() != Said.State.ABSENT) {
+      claims.add(RowFactory.create(setting, said.value()));
+    }
+  }
+
+  private static boolean isBlank(JsonNode node) {
+    return node.isTextual() && node.textValue().isBlank();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.ajar.evidence.activitylog;
+
+import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.EvidenceReader;
+import dev.ajar.evidence.Reading;
+import dev.ajar.tables.Activities;
+import dev.ajar.tables.ActivitySpans;
+import dev.ajar.tables.Observations;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+
+/**
+ * Reads files of the Activity Log: arrays and pages of the REST API, of az and of the portal, and
+ * the JSON Lines of a diagnostic export.
+ *
+ * <p>Records that bear on storage become {@link Activities}; all others are counted as outside.
+ * Every readable record, wanted or not, widens its file's span of cover.
+ */
+public final class ActivityLogReader implements EvidenceReader {
+  private static final long serialVersionUID = 1L;
+
+  /** Payload: {@link Activities}. */
+  public static final String ACTIVITY = "activity";
+
+  /** Payload: {@link ActivitySpans}. */
+  public static final String SPAN = "span";
+
+  /** Payload: {@link Observations} of basis {@code mention}, never stored. */
+  public static final String MENTION = "mention";
+
+  /** The schema of its rows. */
+  public static final Reading READING =
+      Reading.of(
+          List.of(
+              Map.entry(ACTIVITY, Activities.TABLE.columns()),
+              Map.entry(SPAN, ActivitySpans.TABLE.columns()),
+              Map.entry(MENTION, Observations.TABLE.columns())));
+
+  @Override
+  public Iterator<Row> read(EvidenceFile file, InputStream bytes) {
+    return new ActivityRows(file, bytes);
+  }
+}

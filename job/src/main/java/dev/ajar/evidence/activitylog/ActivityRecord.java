@@ -1,0 +1,164 @@
+package dev.ajar.evidence.activitylog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ajar.evidence.AzureTime;
+import dev.ajar.evidence.CallerAddress;
+import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.JsonFields;
+import dev.ajar.evidence.ResourceId;
+import dev.ajar.tables.Activities;
+import java.util.Locale;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * One record of the Activity Log, in either shape: as the REST API and az give it, or as a
+ * diagnostic setting exports it. Its own keys decide which, not its file.
+ */
+final class ActivityRecord {
+  private static final String EVENTS = "/events/";
+
+  private final JsonNode record;
+  private final JsonNode properties;
+
+  /** Whether the record has the shape of a diagnostic export. */
+  final boolean exported;
+
+  /** Time of the record, in ticks; meaningless while {@link #problem} is not null. */
+  final long ticks;
+
+  /** Lower case; null only if {@link #problem} is not null. */
+  final String operation;
+
+  final ResourceId scope;
+
+  /** The record's subscription, lower case; null for records of a tenant. */
+  final String subscription;
+
+  /** One of the kinds of {@link Activities}; null if nothing wants the record. */
+  final String kind;
+
+  /** Why the record cannot be read; else null. */
+  final String problem;
+
+  private ActivityRecord(JsonNode record) {
+    this.record = record;
+    JsonNode inner = JsonFields.object(JsonFields.field(record, "properties"));
+    JsonNode wrapped = JsonFields.object(JsonFields.field(inner, "eventProperties"));
+    this.properties = wrapped.isMissingNode() ? inner : wrapped;
+    String time = JsonFields.text(record, "eventTimestamp");
+    this.exported = time == null;
+    this.ticks = AzureTime.ticks(time == null ? JsonFields.text(record, "time") : time);
+    String name = JsonFields.text(record, "operationName");
+    this.operation = name == null ? null : name.trim().toLowerCase(Locale.ROOT);
+    this.scope = ResourceId.parse(resource());
+    String own = JsonFields.text(record, "subscriptionId");
+    this.subscription =
+        own != null && !own.contains("/")
+            ? own.trim().toLowerCase(Locale.ROOT)
+            : scope.subscription();
+    this.kind = operation == null ? null : ActivityKind.of(operation, scope);
+    this.problem = findProblem();
+  }
+
+  static ActivityRecord of(JsonNode record) {
+    return new ActivityRecord(record);
+  }
+
+  /** The record as {@link Activities}; only of one without a problem that something wants. */
+  Row toRow(EvidenceFile file, long offset) {
+    ActivityCaller caller = ActivityCaller.of(record);
+    Object[] row = new Object[Activities.TABLE.columns().length()];
+    set(row, Activities.AT_TICKS, ticks);
+    set(row, Activities.KIND, kind);
+    set(row, Activities.OPERATION, operation);
+    set(row, Activities.PHASE, ActivityStatus.phase(record));
+    set(row, Activities.EFFECT, ActivityStatus.effect(record, properties));
+    set(row, Activities.SCOPE, scope.text());
+    set(row, Activities.ACCOUNT, scope.account());
+    set(row, Activities.CONTAINER, scope.container());
+    set(row, Activities.ITEM, isDiagnosticSetting() ? scope.name() : null);
+    set(row, Activities.CORRELATION_ID, lower("correlationId"));
+    set(row, Activities.OPERATION_ID, lower("operationId"));
+    set(row, Activities.CALLER, caller.caller());
+    set(row, Activities.CALLER_IP, callerIp());
+    set(row, Activities.ACTOR_ID, caller.actorId());
+    set(row, Activities.OBJECT_ID, caller.objectId());
+    set(row, Activities.APP_ID, caller.appId());
+    set(row, Activities.TENANT_ID, caller.tenantId());
+    JsonNode request = JsonFields.field(properties, "requestbody");
+    JsonNode response = JsonFields.field(properties, "responseBody");
+    set(row, Activities.REQUEST, ActivityBody.read(request, kind, false));
+    set(row, Activities.RESPONSE, ActivityBody.read(response, kind, true));
+    set(row, Activities.FILE, file.file());
+    set(row, Activities.OFFSET, offset);
+    return RowFactory.create(row);
+  }
+
+  private String findProblem() {
+    String why = AzureTime.problem(ticks);
+    if (why != null) {
+      return why;
+    }
+    if (operation == null) {
+      return "no operation name";
+    }
+    if (kind == null) {
+      return null;
+    }
+    if (ActivityStatus.phase(record) == null) {
+      return "no status";
+    }
+    boolean onContainer =
+        kind.equals(Activities.CONTAINER_WRITE) || kind.equals(Activities.CONTAINER_DELETE);
+    if (operation.startsWith("microsoft.storage/") && scope.account() == null) {
+      return "an operation on a storage account that names no account";
+    }
+    return onContainer && scope.container() == null
+        ? "an operation on a container that names no container"
+        : null;
+  }
+
+  private boolean isDiagnosticSetting() {
+    return kind.equals(Activities.DIAGNOSTIC_WRITE) || kind.equals(Activities.DIAGNOSTIC_DELETE);
+  }
+
+  /**
+   * The resource: its own field, else the authorised scope, else the event's id up to the event.
+   */
+  private String resource() {
+    String resource = JsonFields.text(record, "resourceId", "resourceUri");
+    if (resource == null) {
+      JsonNode authorization = JsonFields.object(JsonFields.field(record, "authorization"));
+      if (authorization.isMissingNode()) {
+        JsonNode identity = JsonFields.object(JsonFields.field(record, "identity"));
+        authorization = JsonFields.object(JsonFields.field(identity, "authorization"));
+      }
+      resource = JsonFields.text(authorization, "scope");
+    }
+    if (resource == null) {
+      String id = JsonFields.text(record, "id");
+      int events = id == null ? -1 : id.toLowerCase(Locale.ROOT).indexOf(EVENTS);
+      resource = events < 0 ? null : id.substring(0, events);
+    }
+    return resource;
+  }
+
+  private String callerIp() {
+    String address = JsonFields.text(record, "callerIpAddress");
+    if (address == null) {
+      JsonNode request = JsonFields.object(JsonFields.field(record, "httpRequest"));
+      address = JsonFields.text(request, "clientIpAddress", "clientIp");
+    }
+    return CallerAddress.parse(address).address();
+  }
+
+  private String lower(String field) {
+    String text = JsonFields.text(record, field);
+    return text == null ? null : text.trim().toLowerCase(Locale.ROOT);
+  }
+
+  private static void set(Object[] row, String column, Object value) {
+    row[Activities.TABLE.columns().fieldIndex(column)] = value;
+  }
+}

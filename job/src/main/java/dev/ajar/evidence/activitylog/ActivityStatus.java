@@ -1,0 +1,49 @@
+package dev.ajar.evidence.activitylog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ajar.evidence.JsonFields;
+import dev.ajar.tables.Activities;
+import java.util.Locale;
+
+/** The words for phases and results: {@code Start} and {@code Started}, {@code Created} and 201. */
+final class ActivityStatus {
+  private ActivityStatus() {}
+
+  /** The phase of a record, by {@code status} or {@code resultType}; null if it has neither. */
+  static String phase(JsonNode record) {
+    String word = JsonFields.text(record, "status", "resultType");
+    if (word == null) {
+      return null;
+    }
+    return switch (word.trim().toLowerCase(Locale.ROOT)) {
+      case "start", "started" -> Activities.START;
+      case "success", "succeeded" -> Activities.SUCCESS;
+      case "failure", "failed" -> Activities.FAILURE;
+      default -> Activities.MIDDLE;
+    };
+  }
+
+  /**
+   * What the status code says was done: from {@code properties.statusCode}, else {@code subStatus},
+   * else what follows the dot of {@code resultSignature}; null if it says none of the three.
+   */
+  static String effect(JsonNode record, JsonNode properties) {
+    String code = JsonFields.text(properties, "statusCode");
+    if (code == null) {
+      code = JsonFields.text(record, "subStatus");
+    }
+    if (code == null) {
+      String signature = JsonFields.text(record, "resultSignature");
+      code = signature == null ? null : signature.substring(signature.indexOf('.') + 1);
+    }
+    if (code == null) {
+      return null;
+    }
+    return switch (code.trim().toLowerCase(Locale.ROOT)) {
+      case "created", "201" -> Activities.CREATED;
+      case "ok", "200" -> Activities.UPDATED;
+      case "nocontent", "204" -> Activities.NOTHING;
+      default -> null;
+    };
+  }
+}

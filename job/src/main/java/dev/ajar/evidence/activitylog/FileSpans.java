@@ -1,0 +1,80 @@
+package dev.ajar.evidence.activitylog;
+
+import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.ResourceId;
+import dev.ajar.model.Ticks;
+import dev.ajar.tables.ActivitySpans;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * From when to when one file's records reach, per subscription and shape, and the hole that its
+ * unreadable records leave.
+ *
+ * <p>A record that could not be read may have been a change. It was in the hour that the path names
+ * or, since files are filed by the hour of receipt, in one before it that the file's other records
+ * show; where the path names no hour, nothing of the source's is covered.
+ */
+final class FileSpans {
+  private final EvidenceFile file;
+  private final Map<String, long[]> spans = new TreeMap<>();
+  private boolean broken;
+
+  FileSpans(EvidenceFile file) {
+    this.file = file;
+  }
+
+  void add(ActivityRecord record) {
+    if (record.subscription == null) {
+      return;
+    }
+    String kind = record.exported ? ActivitySpans.EXPORT : ActivitySpans.DUMP;
+    long[] span =
+        spans.computeIfAbsent(
+            kind + " " + record.subscription, key -> new long[] {record.ticks, record.ticks});
+    span[0] = Math.min(span[0], record.ticks);
+    span[1] = Math.max(span[1], record.ticks);
+  }
+
+  /** Something of the file could not be read. */
+  void broken() {
+    broken = true;
+  }
+
+  List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    spans.forEach(
+        (key, span) -> {
+          String[] parts = key.split(" ", 2);
+          rows.add(row(parts[0], parts[1], span[0], span[1]));
+        });
+    if (broken) {
+      rows.add(hole());
+    }
+    return rows;
+  }
+
+  private Row hole() {
+    OptionalLong hour = LogHour.of(file.file());
+    String subscription = ResourceId.parse(file.file()).subscription();
+    if (hour.isEmpty()) {
+      return row(ActivitySpans.HOLE, subscription, null, null);
+    }
+    long from = hour.getAsLong();
+    long to = from + Ticks.PER_HOUR;
+    for (long[] span : spans.values()) {
+      from = Math.min(from, span[0]);
+      to = Math.max(to, span[1] + 1);
+    }
+    return row(ActivitySpans.HOLE, subscription, from, to);
+  }
+
+  private Row row(String kind, String subscription, Long from, Long to) {
+    return RowFactory.create((long) file.source(), kind, subscription, from, to);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.ajar.evidence.containers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ajar.evidence.AzureTime;
+import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.JsonFields;
+import dev.ajar.evidence.ListPageRow;
+import dev.ajar.evidence.PathNames;
+import dev.ajar.evidence.ResourceId;
+import dev.ajar.evidence.Said;
+import dev.ajar.evidence.SnapshotContent;
+import dev.ajar.evidence.StorageSettings;
+import dev.ajar.evidence.TakenAt;
+import dev.ajar.model.Basis;
+import dev.ajar.model.Settings;
+import dev.ajar.model.Ticks;
+import dev.ajar.tables.ObservationRow;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The containers of one file. */
+final class ContainerContent implements SnapshotContent {
+  private static final String TYPE = "microsoft.storage/storageaccounts/blobservices/containers";
+
+  private final EvidenceFile file;
+  private final TakenAt taken;
+  private final String pathAccount;
+  private final Set<String> accounts = new TreeSet<>();
+  private final Map<String, String> subscriptions = new HashMap<>();
+  private final Set<String> live = new HashSet<>();
+  private final Map<Name, Long> deleted = new TreeMap<>();
+
+  /** A container. */
+  private record Name(String account, String container) implements Comparable<Name> {
+    @Override
+    public int compareTo(Name other) {
+      int order = account.compareTo(other.account);
+      return order != 0 ? order : container.compareTo(other.container);
+    }
+  }
+
+  ContainerContent(EvidenceFile file, TakenAt taken) {
+    this.file = file;
+    this.taken = taken;
+    this.pathAccount = PathNames.account(file.file());
+  }
+
+  @Override
+  public String read(JsonNode element, long offset, SnapshotSink out) {
+    String type = JsonFields.text(element, "type");
+    if (type != null && !type.trim().toLowerCase(Locale.ROOT).equals(TYPE)) {
+      return OUTSIDE;
+    }
+    ResourceId id = ResourceId.parse(JsonFields.text(element, "id"));
+    String account = account(element, id);
+    String name = id.container() != null ? id.container() : JsonFields.text(element, "name");
+    if (account == null) {
+      return "names no account";
+    }
+    if (name == null) {
+      return "names no container";
+    }
+    Name container = new Name(account, name.trim().toLowerCase(Locale.ROOT));
+    accounts.add(account);
+    mention(id, offset, out);
+    JsonNode inner = JsonFields.field(element, "properties");
+    JsonNode properties = inner.isObject() ? inner : element;
+    if (isDeleted(element, properties)) {
+      deleted.putIfAbsent(container, offset);
+      return null;
+    }
+    return live(container, properties, offset, out);
+  }
+
+  private String live(Name container, JsonNode properties, long offset, SnapshotSink out) {
+    Said level = StorageSettings.level(properties);
+    if (level.state() == Said.State.UNREADABLE) {
+      return "publicAccess has no value that Azure documents"
+          + " (PowerShell writes numbers unless told -EnumsAsStrings)";
+    }
+    String text = JsonFields.text(properties, "lastModifiedTime", "lastModified");
+    Long modified = text == null ? null : (Long) AzureTime.ticks(text);
+    if (modified != null && AzureTime.problem(modified) != null) {
+      return "lastModifiedTime: " + AzureTime.problem(modified);
+    }
+    if (modified != null && modified > taken.latest()) {
+      return "modified after the time at which the snapshot is said to be taken";
+    }
+    live.add(container.account() + "/" + container.container());
+    String value =
+        level.state() == Said.State.ABSENT ? null : level.hasValue() ? level.value() : "none";
+    out.observation(
+        row(Basis.SNAPSHOT, container, Settings.EXISTS, taken.ticks())
+            .value("true")
+            .until(taken.untilTicks())
+            .in(file.file(), offset));
+    if (value != null) {
+      out.observation(
+          row(Basis.SNAPSHOT, container, Settings.PUBLIC_ACCESS, taken.ticks())
+              .value(value)
+              .until(taken.untilTicks())
+              .in(file.file(), offset));
+    }
+    if (modified != null) {
+      held(container, value, modified, offset, out);
+    }
+    return null;
+  }
+
+  /** From the first whole second after the last-modified time up to the snapshot. */
+  private void held(Name container, String level, long modified, long offset, SnapshotSink out) {
+    long since = modified - Math.floorMod(modified, Ticks.PER_SECOND) + Ticks.PER_SECOND;
+    if (since > taken.ticks()) {
+      return;
+    }
+    out.observation(
+        row(Basis.HELD, container, Settings.EXISTS, since)
+            .value("true")
+            .until(taken.ticks())
+            .in(file.file(), offset));
+    if (level != null) {
+      out.observation(
+          row(Basis.HELD, container, Settings.PUBLIC_ACCESS, since)
+              .value(level)
+              .until(taken.ticks())
+              .in(file.file(), offset));
+    }
+  }
+
+  private void mention(ResourceId id, long offset, SnapshotSink out) {
+    if (id.account() == null
+        || id.subscription() == null
+        || id.subscription().equals(subscriptions.put(id.account(), id.subscription()))) {
+      return;
+    }
+    out.observation(
+        ObservationRow.of(Basis.MENTION, Settings.SUBSCRIPTION, taken.ticks())
+            .on(id.account(), null)
+            .value(id.subscription())
+            .in(file.file(), offset));
+  }
+
+  /** A name that is both deleted and there was made again: it exists. */
+  @Override
+  public void end(PageOfList list, SnapshotSink out) {
+    deleted.forEach(
+        (container, offset) -> {
+          if (!live.contains(container.account() + "/" + container.container())) {
+            out.observation(
+                row(Basis.SNAPSHOT, container, Settings.EXISTS, taken.ticks())
+                    .value("false")
+                    .until(taken.untilTicks())
+                    .in(file.file(), offset));
+          }
+        });
+    if (list == null) {
+      return;
+    }
+    if (accounts.isEmpty() && pathAccount != null) {
+      accounts.add(pathAccount);
+    }
+    ListPageRow page = new ListPageRow(file, taken, list);
+    for (String account : accounts) {
+      out.page(page.of(Settings.CONTAINER_LIST, account, List.of()));
+    }
+  }
+
+  private String account(JsonNode element, ResourceId id) {
+    if (id.account() != null) {
+      return id.account();
+    }
+    String named = JsonFields.text(element, "storageAccountName", "accountName");
+    String lower = named == null ? null : named.trim().toLowerCase(Locale.ROOT);
+    return ResourceId.isAccount(lower) ? lower : pathAccount;
+  }
+
+  private static boolean isDeleted(JsonNode element, JsonNode properties) {
+    return "true".equalsIgnoreCase(JsonFields.text(element, "deleted"))
+        || "true".equalsIgnoreCase(JsonFields.text(properties, "deleted"));
+  }
+
+  private static ObservationRow row(Basis basis, Name container, String setting, long ticks) {
+    return ObservationRow.of(basis, setting, ticks).on(container.account(), container.container());
+  }
+}

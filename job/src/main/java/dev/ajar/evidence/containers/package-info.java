@@ -1,0 +1,2 @@
+/** Lists of containers: ARM, az, PowerShell → observations. */
+package dev.ajar.evidence.containers;

@@ -1,0 +1,2 @@
+/** Lists of diagnostic settings: ARM, az → observations. */
+package dev.ajar.evidence.diagnosticsettings;

@@ -1,0 +1,137 @@
+package dev.ajar.evidence.storagelogs;
+
+import dev.ajar.model.Ticks;
+import dev.ajar.tables.Accesses;
+import dev.ajar.tables.LogRecords;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a file shows beside its accepted records: records by account, category and hour of their own
+ * time, and the containers it names. Bounded: when many have been noted they are handed on, and a
+ * later row of the same key adds to them.
+ */
+final class FileNotes {
+  /** One row per account, category and hour: records, and successes merely read in passing. */
+  static final StructType HOUR =
+      new StructType()
+          .add(Accesses.ACCOUNT, DataTypes.StringType)
+          .add(LogRecords.CATEGORY, DataTypes.StringType)
+          .add("hour_ticks", DataTypes.LongType)
+          .add("lines", DataTypes.LongType)
+          .add("passed", DataTypes.LongType);
+
+  /** One row per account and container; container is null for operations on the account. */
+  static final StructType MENTION =
+      new StructType()
+          .add(Accesses.ACCOUNT, DataTypes.StringType)
+          .add(Accesses.CONTAINER, DataTypes.StringType)
+          .add(LogRecords.SUBSCRIPTION, DataTypes.StringType)
+          .add("first_success_ticks", DataTypes.LongType)
+          .add("last_success_ticks", DataTypes.LongType);
+
+  private static final int MOST = 5_000;
+
+  private record HourKey(String account, String category, long hour)
+      implements Comparable<HourKey> {
+    private static final Comparator<HourKey> ORDER =
+        Comparator.comparing(HourKey::account)
+            .thenComparing(HourKey::category, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparingLong(HourKey::hour);
+
+    @Override
+    public int compareTo(HourKey other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private record PlaceKey(String account, String container, String subscription)
+      implements Comparable<PlaceKey> {
+    private static final Comparator<String> TEXT = Comparator.nullsFirst(Comparator.naturalOrder());
+    private static final Comparator<PlaceKey> ORDER =
+        Comparator.comparing(PlaceKey::account)
+            .thenComparing(PlaceKey::container, TEXT)
+            .thenComparing(PlaceKey::subscription, TEXT);
+
+    @Override
+    public int compareTo(PlaceKey other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private static final class Counts {
+    private long lines;
+    private long passed;
+  }
+
+  private static final class Successes {
+    private long first = Ticks.UNBOUNDED_FUTURE;
+    private long last = Ticks.UNBOUNDED_PAST;
+  }
+
+  private final Map<HourKey, Counts> hours = new TreeMap<>();
+  private final Map<PlaceKey, Successes> places = new TreeMap<>();
+
+  /** Notes one record that could be read; {@code wanted}: it becomes a row. */
+  void note(StorageLogRecord record, String category, boolean wanted) {
+    HourKey hour = new HourKey(record.logAccount(), category, Ticks.hourOf(record.ticks()));
+    Counts counts = hours.computeIfAbsent(hour, key -> new Counts());
+    counts.lines++;
+    boolean proves = record.succeeded() && !record.needsNoPermission();
+    if (!wanted && proves && record.isAnonymous()) {
+      counts.passed++;
+    }
+    if (!record.account().equals(record.logAccount())) {
+      return;
+    }
+    PlaceKey place = new PlaceKey(record.logAccount(), record.container(), record.subscription());
+    Successes successes = places.computeIfAbsent(place, key -> new Successes());
+    boolean exists = record.container() == null ? record.succeeded() : proves;
+    if (exists) {
+      successes.first = Math.min(successes.first, record.ticks());
+      successes.last = Math.max(successes.last, record.ticks());
+    }
+  }
+
+  /** Whether it is time to hand on what was noted. */
+  boolean isFull() {
+    return hours.size() + places.size() >= MOST;
+  }
+
+  /** Hands on the hours and forgets them. */
+  List<Row> takeHours() {
+    List<Row> rows = new ArrayList<>(hours.size());
+    hours.forEach(
+        (key, counts) ->
+            rows.add(
+                RowFactory.create(
+                    key.account(), key.category(), key.hour(), counts.lines, counts.passed)));
+    hours.clear();
+    return rows;
+  }
+
+  /** Hands on the containers and forgets them. */
+  List<Row> takeMentions() {
+    List<Row> rows = new ArrayList<>(places.size());
+    places.forEach(
+        (key, successes) -> {
+          boolean none = successes.first == Ticks.UNBOUNDED_FUTURE;
+          rows.add(
+              RowFactory.create(
+                  key.account(),
+                  key.container(),
+                  key.subscription(),
+                  none ? null : successes.first,
+                  none ? null : successes.last));
+        });
+    places.clear();
+    return rows;
+  }
+}

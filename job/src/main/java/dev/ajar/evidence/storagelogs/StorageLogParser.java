@@ -1,0 +1,217 @@
+package dev.ajar.evidence.storagelogs;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.ajar.evidence.JsonRecords;
+import java.io.IOException;
+
+/**
+ * Reads the bytes of one record of a storage resource log, in one pass without a tree.
+ *
+ * <p>Keys it does not know do not matter. Numbers may be text and objects may be text that holds
+ * JSON. Not thread-safe: it fills one record again and again.
+ */
+final class StorageLogParser {
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+
+  private static final String GRANTED = "Granted";
+
+  private final StorageLogRecord record = new StorageLogRecord();
+
+  /** The record that {@link #parse} filled last. */
+  StorageLogRecord record() {
+    return record;
+  }
+
+  /**
+   * Reads one record.
+   *
+   * @param offset where the record begins in its unpacked file
+   * @return null, or why it cannot be read, as a constant phrase
+   */
+  String parse(long offset, byte[] bytes, int start, int length) {
+    record.clear(offset);
+    try (JsonParser json = JSON.createParser(bytes, start, length)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return JsonRecords.NOT_AN_OBJECT;
+      }
+      fields(json);
+    } catch (IOException e) {
+      return JsonRecords.NOT_JSON;
+    }
+    return record.resolve();
+  }
+
+  private void fields(JsonParser json) throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      switch (name) {
+        case "time" -> record.time = text(json);
+        case "resourceId" -> record.resourceId = text(json);
+        case "category" -> record.category = text(json);
+        case "operationName" -> record.operationName = text(json);
+        case "statusCode" -> record.statusCode = text(json);
+        case "statusText" -> record.statusText = text(json);
+        case "callerIpAddress" -> record.callerIpAddress = text(json);
+        case "correlationId" -> record.correlationId = text(json);
+        case "uri" -> record.uri = text(json);
+        case "protocol" -> record.protocol = text(json);
+        case "identity" -> identity(json);
+        case "properties" -> properties(json);
+        default -> json.skipChildren();
+      }
+    }
+  }
+
+  private void identity(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      String held = text(json);
+      if (!isObject(held)) {
+        record.identityType = held;
+        return;
+      }
+      try (JsonParser inner = JSON.createParser(held)) {
+        inner.nextToken();
+        identity(inner);
+      }
+      return;
+    }
+    boolean entered = isEntered(json);
+    while (entered && hasField(json)) {
+      String name = json.currentName();
+      json.nextToken();
+      switch (name) {
+        case "type" -> record.identityType = text(json);
+        case "tokenHash" -> record.tokenHash = text(json);
+        case "requester" -> requester(json);
+        case "authorization" -> authorization(json);
+        case "properties" -> properties(json);
+        default -> json.skipChildren();
+      }
+    }
+  }
+
+  private void requester(JsonParser json) throws IOException {
+    boolean entered = isEntered(json);
+    while (entered && hasField(json)) {
+      String name = json.currentName();
+      json.nextToken();
+      switch (name) {
+        case "objectId" -> record.objectId = text(json);
+        case "appId" -> record.appId = text(json);
+        case "tenantId" -> record.tenantId = text(json);
+        case "upn" -> record.upn = text(json);
+        case "userName" -> {
+          String userName = text(json);
+          record.upn = record.upn == null ? userName : record.upn;
+        }
+        default -> json.skipChildren();
+      }
+    }
+  }
+
+  /** One entry per action: the first granted one that names its assignment counts. */
+  private void authorization(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.START_ARRAY) {
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        assignment(json);
+      }
+    } else if (json.currentToken() == JsonToken.VALUE_STRING) {
+      String held = text(json);
+      if (held != null && (isObject(held) || held.charAt(0) == '[')) {
+        try (JsonParser inner = JSON.createParser(held)) {
+          inner.nextToken();
+          authorization(inner);
+        }
+      }
+    } else {
+      assignment(json);
+    }
+  }
+
+  private void assignment(JsonParser json) throws IOException {
+    String id = null;
+    boolean granted = false;
+    boolean entered = isEntered(json);
+    while (entered && hasField(json)) {
+      String name = json.currentName();
+      json.nextToken();
+      switch (name) {
+        case "roleAssignmentId" -> id = text(json);
+        case "result" -> granted = GRANTED.equalsIgnoreCase(text(json));
+        default -> json.skipChildren();
+      }
+    }
+    if (id != null && (record.roleAssignmentId == null || (granted && !record.roleGranted))) {
+      record.roleAssignmentId = id;
+      record.roleGranted = granted;
+    }
+  }
+
+  private void properties(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      String held = text(json);
+      if (isObject(held)) {
+        try (JsonParser inner = JSON.createParser(held)) {
+          inner.nextToken();
+          properties(inner);
+        }
+      }
+      return;
+    }
+    boolean entered = isEntered(json);
+    while (entered && hasField(json)) {
+      String name = json.currentName();
+      json.nextToken();
+      switch (name) {
+        case "accountName" -> record.accountName = text(json);
+        case "objectKey" -> record.objectKey = text(json);
+        case "userAgentHeader" -> record.userAgent = text(json);
+        case "referrerHeader" -> record.referrer = text(json);
+        case "clientRequestId" -> record.clientRequestId = text(json);
+        case "etag" -> record.etag = text(json);
+        case "serviceType" -> record.serviceType = text(json);
+        case "lastModifiedTime" -> record.lastModified = text(json);
+        case "downloadRange" -> record.downloadRange = text(json);
+        case "metricResponseType" -> record.metricResponseType = text(json);
+        case "operationCount" -> record.operationCount = text(json);
+        case "requestBodySize" -> record.requestBodySize = text(json);
+        case "responseBodySize" -> record.responseBodySize = text(json);
+        default -> json.skipChildren();
+      }
+    }
+  }
+
+  /** Whether an object is at hand, to be entered; passes over what is none. */
+  private static boolean isEntered(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.START_ARRAY) {
+      json.skipChildren();
+    }
+    return json.currentToken() == JsonToken.START_OBJECT;
+  }
+
+  private static boolean hasField(JsonParser json) throws IOException {
+    return json.nextToken() == JsonToken.FIELD_NAME;
+  }
+
+  private static boolean isObject(String text) {
+    return text != null && text.charAt(0) == '{';
+  }
+
+  /** A scalar as text; null for null, for nothing and for what is no scalar. */
+  private static String text(JsonParser json) throws IOException {
+    JsonToken token = json.currentToken();
+    if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+      json.skipChildren();
+      return null;
+    }
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    String text = json.getText();
+    return text.isBlank() ? null : text;
+  }
+}

@@ -1,0 +1,188 @@
+package dev.ajar.findings;
+
+import static org.apache.spark.sql.functions.udf;
+
+import dev.ajar.config.Known;
+import dev.ajar.config.Known.Named;
+import dev.ajar.model.ActorKey;
+import dev.ajar.model.IpAddress;
+import dev.ajar.model.Networks;
+import dev.ajar.model.Relation;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF8;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What one record says of its actor's relation to the victim, by the configuration's rules
+ * (exposure.md §6).
+ *
+ * <p>Rules by strength: principal, tenant, network, agent. Principals and tenants speak only for
+ * OAuth requests and for who is only named, since whoever holds a SAS or a key need not be who made
+ * it. A user agent is the caller's own claim, so no rule about one makes an actor own or platform.
+ * An address is judged by the configured networks alone: a private one (10.x) is any caller in the
+ * same Azure region.
+ */
+final class Relations implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Rules about who the actor is; one record's match speaks for all the actor's records. */
+  static final int BY_PRINCIPAL = 0;
+
+  static final int BY_TENANT = 1;
+
+  /** Rules about one record, or no rule at all: every record of the actor has its say. */
+  static final int BY_RECORD = 2;
+
+  /** Columns of what {@link #column} gives, the first two deciding between records. */
+  static final String MATCH = "match";
+
+  static final String STRENGTH = "strength";
+  static final String TRUST = "trust";
+  static final String RULE = "rule";
+  static final String NAME = "name";
+
+  private static final StructType MATCH_TYPE =
+      new StructType()
+          .add(STRENGTH, DataTypes.IntegerType)
+          .add(TRUST, DataTypes.IntegerType)
+          .add(RULE, DataTypes.StringType)
+          .add(NAME, DataTypes.StringType);
+
+  private static final Match NONE = new Match(BY_RECORD, Relation.UNKNOWN, null, null);
+
+  private final HashMap<String, Match> principals = new HashMap<>();
+  private final HashMap<String, Match> tenants = new HashMap<>();
+  private final Networks networks;
+  private final ArrayList<Match> agents = new ArrayList<>();
+  private final ArrayList<String> agentTexts = new ArrayList<>();
+
+  /**
+   * What a rule says.
+   *
+   * @param strength one of the constants of {@link Relations}
+   * @param relation the relation
+   * @param rule the rule, for a person; null where none applied
+   * @param name what the rule calls the actor; null if nothing
+   */
+  record Match(int strength, Relation relation, String rule, String name) implements Serializable {}
+
+  /** Who a record says it is by; each may be null. */
+  record Identity(
+      String actorId,
+      String authType,
+      String objectId,
+      String appId,
+      String upn,
+      String tenantId,
+      String address,
+      String agent) {}
+
+  Relations(Known known) {
+    for (Named named : known.principals()) {
+      principals.putIfAbsent(lower(named.match()), match(BY_PRINCIPAL, "principal", named));
+    }
+    for (Named named : known.tenants()) {
+      tenants.putIfAbsent(lower(named.match()), match(BY_TENANT, "tenant", named));
+    }
+    for (Named named : known.agents()) {
+      Match match = match(BY_RECORD, "agent", named);
+      agentTexts.add(lower(named.match()));
+      agents.add(match.relation().isStranger() ? match : NONE);
+    }
+    networks = Networks.of(known.networks().stream().map(Relations::network).toList());
+  }
+
+  /**
+   * What the strongest rule says of each row: strength, trust (the relation's place in {@link
+   * Relation}), rule and name; the smallest of an actor's rows decides.
+   *
+   * @param identity the columns of {@link Identity}, in order
+   */
+  Column column(Column[] identity) {
+    UDF8<String, String, String, String, String, String, String, String, Row> match =
+        (actorId, authType, objectId, appId, upn, tenantId, address, agent) -> {
+          Match found =
+              of(new Identity(actorId, authType, objectId, appId, upn, tenantId, address, agent));
+          return RowFactory.create(
+              found.strength(), found.relation().trust(), found.rule(), found.name());
+        };
+    return udf(match, MATCH_TYPE).apply(identity);
+  }
+
+  /** The network of an address: itself, of IPv6 its /64; what is no address stays as it is. */
+  static Column network(Column address) {
+    UDF1<String, String> network =
+        text -> IpAddress.parse(text).map(IpAddress::network).orElse(text);
+    return udf(network, DataTypes.StringType).apply(address);
+  }
+
+  /** What the strongest rule that fits says; relation unknown and no rule where none does. */
+  Match of(Identity identity) {
+    if (ActorKey.platform().id().equals(identity.actorId())) {
+      return new Match(BY_PRINCIPAL, Relation.PLATFORM, "TrustedAccess", null);
+    }
+    if (identity.authType() == null || ActorKey.OAUTH.equals(identity.authType())) {
+      for (String id :
+          List.of(text(identity.objectId()), text(identity.appId()), text(identity.upn()))) {
+        Match principal = principals.get(lower(id));
+        if (principal != null) {
+          return principal;
+        }
+      }
+      Match tenant = tenants.get(lower(text(identity.tenantId())));
+      if (tenant != null) {
+        return tenant;
+      }
+    }
+    return networks
+        .match(identity.address())
+        .map(
+            rule ->
+                new Match(
+                    BY_RECORD,
+                    rule.relation(),
+                    spelled("network", rule.cidr(), rule.name()),
+                    rule.name()))
+        .orElseGet(() -> byAgent(text(identity.agent())));
+  }
+
+  private Match byAgent(String agent) {
+    String lower = lower(agent);
+    for (int i = 0; i < agents.size(); i++) {
+      if (lower.contains(agentTexts.get(i))) {
+        return agents.get(i);
+      }
+    }
+    return NONE;
+  }
+
+  private static Networks.Rule network(Named named) {
+    return new Networks.Rule(named.match(), named.name(), Relation.of(named.relation()));
+  }
+
+  private static Match match(int strength, String kind, Named named) {
+    String rule = spelled(kind, named.match(), named.name());
+    return new Match(strength, Relation.of(named.relation()), rule, named.name());
+  }
+
+  private static String spelled(String kind, String match, String name) {
+    return kind + " " + match + (name == null ? "" : " " + name);
+  }
+
+  private static String text(String text) {
+    return text == null ? "" : text;
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.ajar.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What is known of one account, and through it of each of its containers: from observations to
+ * exposure windows of the {@code anonymous} vector (exposure.md §2 to §4). No Spark.
+ */
+public final class AccountHistory {
+  /** Never public (exposure.md §3). */
+  private static final String LOGS = "$logs";
+
+  private static final List<String> ACCOUNT_SETTINGS =
+      List.of(
+          Settings.ALLOW_BLOB_PUBLIC_ACCESS, Settings.PUBLIC_NETWORK_ACCESS, Settings.NETWORK_ACLS);
+
+  private final String account;
+  private final Intervals containerCover;
+  private final SortedSet<Long> absences;
+  private final boolean hasWholeContainerList;
+  private final List<Track> tracks = new ArrayList<>();
+
+  /**
+   * @param account the account
+   * @param observations of the account's own settings, in any order
+   * @param cover when its changes are covered
+   * @param defaults what a null switch means
+   */
+  public AccountHistory(
+      String account, List<Observation> observations, Cover cover, SwitchDefaults defaults) {
+    this.account = account;
+    this.containerCover = cover.control().intersect(cover.data());
+    AccountExistence existence = new AccountExistence(observations);
+    this.absences = Incarnations.absences(existence.observations());
+    this.hasWholeContainerList =
+        observations.stream()
+            .anyMatch(
+                seen ->
+                    seen.setting().equals(Settings.CONTAINER_LIST) && "whole".equals(seen.value()));
+    for (String setting : ACCOUNT_SETTINGS) {
+      List<Observation> own =
+          observations.stream()
+              .filter(seen -> seen.setting().equals(setting))
+              .map(seen -> withDefault(seen, existence, defaults))
+              .sorted(Observation.ORDER)
+              .toList();
+      tracks.add(new Track(Incarnations.timeline(setting, absences, own, cover.control()), own));
+    }
+    tracks.add(new Track(existence.timeline(cover.control()), existence.observations()));
+  }
+
+  /**
+   * When no change could pass unseen.
+   *
+   * @param control changes through ARM
+   * @param data changes through the data plane
+   */
+  public record Cover(Intervals control, Intervals data) {}
+
+  /** The windows and closed spans of one container; {@code observations} in any order. */
+  public Exposure container(String container, List<Observation> observations) {
+    List<Observation> levels = of(Settings.PUBLIC_ACCESS, observations);
+    List<Observation> existence = of(Settings.EXISTS, observations);
+    for (Observation level : levels) {
+      // Only what exists has a level.
+      if (level.value() != null && level.basis() != Basis.DEFAULT) {
+        Basis basis = level.basis() == Basis.HELD ? Basis.HELD : Basis.SNAPSHOT;
+        existence.add(level.about(Settings.EXISTS).as(basis, "true", null, level.ticks()));
+      }
+    }
+    existence.sort(Observation.ORDER);
+    levels.sort(Observation.ORDER);
+    SortedSet<Long> ends = new TreeSet<>(absences);
+    ends.addAll(Incarnations.absences(existence));
+    Track level =
+        container.equals(LOGS)
+            ? new Track(Incarnations.always(Settings.PUBLIC_ACCESS, Effect.SHUT), List.of())
+            : new Track(
+                Incarnations.timeline(Settings.PUBLIC_ACCESS, ends, levels, containerCover),
+                levels);
+    Track exists =
+        new Track(
+            Incarnations.timeline(Settings.EXISTS, absences, existence, containerCover), existence);
+    List<Track> all = new ArrayList<>();
+    all.add(level);
+    all.addAll(tracks);
+    all.add(exists);
+    return new AnonymousVector(account, container, all).exposure();
+  }
+
+  /**
+   * What the account's own settings say of any container in it: its closed spans and, where there
+   * is no whole list of its containers, the unknown window of those that nobody listed (exposure.md
+   * §4).
+   */
+  public Exposure unlistedContainers() {
+    List<Track> all = new ArrayList<>();
+    all.add(new Track(Incarnations.always(Settings.PUBLIC_ACCESS, Effect.UNSAID), List.of()));
+    all.addAll(tracks);
+    Exposure exposure = new AnonymousVector(account, null, all).exposure();
+    return hasWholeContainerList ? new Exposure(List.of(), exposure.closedSpans()) : exposure;
+  }
+
+  private static Observation withDefault(
+      Observation seen, AccountExistence existence, SwitchDefaults defaults) {
+    if (seen.basis() != Basis.DEFAULT
+        || seen.value() != null
+        || !seen.setting().equals(Settings.ALLOW_BLOB_PUBLIC_ACCESS)) {
+      return seen;
+    }
+    String value = defaults.valueOf(existence.createdBefore(seen.ticks()));
+    return seen.as(Basis.DEFAULT, value, null, seen.ticks());
+  }
+
+  private static List<Observation> of(String setting, List<Observation> observations) {
+    List<Observation> own = new ArrayList<>();
+    for (Observation seen : observations) {
+      if (seen.setting().equals(setting)) {
+        own.add(seen);
+      }
+    }
+    return own;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.ajar.evidence.storagelogs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Ticks;
+import dev.ajar.tables.Accesses;
+import dev.ajar.tables.LogRecords;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** Records that Azure wrote, where the folder of samples stands beside the repository. */
+class RealSamplesTest {
+  private static LogLines.Result read(String sample) throws IOException {
+    Path folder = Path.of("").toAbsolutePath();
+    while (folder != null && !Files.isDirectory(folder.resolve("shared/samples"))) {
+      folder = folder.getParent();
+    }
+    Assumptions.assumeTrue(folder != null, "no samples beside the repository");
+    Path file = folder.resolve("shared/samples").resolve(sample);
+    Assumptions.assumeTrue(Files.exists(file), sample);
+    try (InputStream in = Files.newInputStream(file)) {
+      return LogLines.read(in, record -> true);
+    }
+  }
+
+  @Test
+  void aRecordedWriteBehindAStrayWord() throws IOException {
+    LogLines.Result read = read("dynatrace-shaN480/log.json");
+
+    assertThat(read.reasons()).containsExactly("not JSON");
+    assertThat(read.records).hasSize(1);
+    assertThat(read.record(0, LogRecords.AT_TICKS))
+        .isEqualTo(Ticks.of(Instant.parse("2023-12-12T12:13:59.551912300Z")));
+    assertThat(read.record(0, Accesses.CONTAINER)).isEqualTo("azure-webjobs-eventhub");
+    assertThat(read.record(0, Accesses.OBJECT))
+        .isEqualTo("nippon.servicebus.windows.net/http/$default/checkpoint/0");
+    assertThat(read.record(0, Accesses.AUTH_TYPE)).isEqualTo("account-key");
+    assertThat(read.record(0, Accesses.KEY_LABEL)).isEqualTo("key1");
+    assertThat(read.record(0, Accesses.OPERATION_CLASS)).isEqualTo("write");
+    assertThat(read.record(0, Accesses.CALLER_IP)).isEqualTo("10.50.0.204");
+    assertThat(read.record(0, Accesses.CALLER_PORT)).isEqualTo(38208L);
+    assertThat(read.balances()).isTrue();
+  }
+
+  @Test
+  void theDocumentedRecordWithoutProperties() throws IOException {
+    LogLines.Result read = read("ms-docs/storage_resource_log_schema_example.json");
+
+    assertThat(read.reasons()).isEmpty();
+    assertThat(read.record(0, Accesses.ACCOUNT)).isEqualTo("testaccount1");
+    assertThat(read.record(0, Accesses.CONTAINER)).isEqualTo("cont1");
+    assertThat(read.record(0, Accesses.OBJECT)).isEqualTo("blobname");
+    assertThat(read.record(0, Accesses.OPERATION)).isEqualTo("PutBlob");
+    assertThat(read.record(0, Accesses.AUTH_TYPE)).isNull();
+  }
+
+  @Test
+  void theDocumentedIdentityThatIsNotJson() throws IOException {
+    LogLines.Result read = read("ms-docs/storage_resource_log_identity_oauth_example.txt");
+
+    assertThat(read.records).isEmpty();
+    assertThat(read.reasons()).containsExactly("not JSON");
+    assertThat(read.balances()).isTrue();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.ajar.reports;
+
+import dev.ajar.AjarCommand;
+import dev.ajar.AjarException;
+import dev.ajar.Surroundings;
+import dev.ajar.commands.ConfigOptions;
+import dev.ajar.config.AuditConfig;
+import dev.ajar.lake.AuditTables;
+import dev.ajar.lake.RunRow;
+import dev.ajar.model.VisibleText;
+import dev.ajar.reports.views.RunFacts;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code report}: tables → one HTML file. */
+@Command(
+    name = "report",
+    description = {"Writes the report of an audit's last committed run: one HTML file.", ""},
+    footer = {
+      "",
+      "Example:",
+      "  ajar report -c audit.yaml --out report",
+      "",
+      "The file opens offline, makes no request, and needs no script. The same tables and the same",
+      "--made-at give the same bytes."
+    })
+public final class ReportCommand implements AjarCommand {
+  private static final Pattern SCHEME =
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
+
+  @Mixin private ConfigOptions config;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder to write to, made if it is not there: local, or any Hadoop path.")
+  private String out;
+
+  @Option(
+      names = "--made-at",
+      paramLabel = "TIME",
+      description = "The time of making to print, such as 2024-03-01T09:00:00Z. Default: now.")
+  private String madeAt;
+
+  @Override
+  public int run(Surroundings surroundings) {
+    Instant made = madeAt(surroundings);
+    AuditConfig audit = config.read(surroundings);
+    SparkSession session = surroundings.session();
+    AuditTables tables = AuditTables.open(session, audit.output(), audit.audit());
+    RunRow run =
+        tables
+            .lastCommitted()
+            .orElseThrow(
+                () ->
+                    AjarException.failed(
+                        "audit " + audit.audit() + " has no committed run in its tables",
+                        "run `ajar audit` with the same configuration first"));
+    requireSameConfiguration(audit, run);
+    try {
+      WriteReport.Written written =
+          WriteReport.write(
+              tables::read,
+              audit,
+              facts(audit, run, surroundings.toolVersion(), made),
+              new WriteReport.Target(folder(), session.sparkContext().hadoopConfiguration()));
+      surroundings.out().println(written.verdict());
+      surroundings.out().println("report: " + VisibleText.of(shown(written.path())));
+      return DONE;
+    } catch (IOException e) {
+      throw AjarException.failed(
+          "--out " + VisibleText.of(out) + ": the report cannot be written",
+          "check the path, and that this user may write there",
+          e);
+    }
+  }
+
+  /** Period and rules are printed from the configuration: they must be those of the tables. */
+  private static void requireSameConfiguration(AuditConfig audit, RunRow run) {
+    if (!Objects.equals(audit.sha256(), run.configSha256())) {
+      throw AjarException.usage(
+          "the configuration is not the one that run "
+              + VisibleText.of(run.runId())
+              + " of audit "
+              + audit.audit()
+              + " was made with",
+          "give the same file and the same --set, --from, --to and --as-of, or run `ajar audit`"
+              + " again");
+    }
+  }
+
+  private static RunFacts facts(AuditConfig audit, RunRow run, String toolVersion, Instant madeAt) {
+    return new RunFacts(
+        audit.audit(),
+        run.runId(),
+        run.number(),
+        run.outcome(),
+        run.startedAt(),
+        run.endedAt(),
+        run.toolVersion(),
+        run.configSha256(),
+        new TreeMap<>(run.counts()),
+        new TreeMap<>(run.tableVersions()),
+        toolVersion,
+        madeAt);
+  }
+
+  private Instant madeAt(Surroundings surroundings) {
+    try {
+      return madeAt == null ? surroundings.clock().instant() : Instant.parse(madeAt);
+    } catch (DateTimeParseException e) {
+      throw AjarException.usage(
+          "--made-at " + VisibleText.of(madeAt) + ": not a time",
+          "write it in UTC, such as 2024-03-01T09:00:00Z");
+    }
+  }
+
+  private Path folder() {
+    return SCHEME.matcher(out).matches()
+        ? new Path(out)
+        : new Path(java.nio.file.Path.of(out).toAbsolutePath().normalize().toUri());
+  }
+
+  private static String shown(Path path) {
+    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+  }
+}

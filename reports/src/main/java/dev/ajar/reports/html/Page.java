@@ -1,0 +1,59 @@
+package dev.ajar.reports.html;
+
+import dev.ajar.reports.questions.Answer;
+import dev.ajar.reports.questions.Case;
+import dev.ajar.reports.questions.Limits;
+import dev.ajar.reports.questions.Questions;
+import dev.ajar.reports.questions.Verdict;
+import dev.ajar.reports.views.RunFacts;
+import dev.ajar.reports.views.Views;
+import dev.ajar.reports.views.WindowsView.Window;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All that the templates draw. */
+public record Page(
+    Views views,
+    RunFacts run,
+    Verdict verdict,
+    List<Answer> answers,
+    TimelineChart chart,
+    List<String> method,
+    List<String> limits,
+    Map<String, Integer> windowNumbers,
+    Assets assets) {
+  /** The page of some views. */
+  public static Page of(Views views, RunFacts run) {
+    Map<String, Integer> numbers = new HashMap<>();
+    for (Window window : views.windows().listed().rows()) {
+      numbers.put(window.id(), window.number());
+    }
+    return new Page(
+        views,
+        run,
+        Verdict.of(views),
+        Questions.answers(new Case(views, run)),
+        TimelineChart.of(views),
+        Limits.method(views),
+        Limits.cannotBeKnown(views),
+        Map.copyOf(numbers),
+        Assets.read());
+  }
+
+  /** {@code W3}, or a dash for a window that is not listed. */
+  public String windowNumber(String id) {
+    Integer number = id == null ? null : windowNumbers.get(id);
+    return number == null ? "–" : "W" + number;
+  }
+
+  /** The CSS class of a word of certainty, exposure, severity or state: letters and dashes. */
+  public static String kind(String word) {
+    return switch (word == null ? "" : word) {
+      case "confirmed", "high", "unreadable", "vendor", "failure" -> "bad";
+      case "possible", "medium", "inferred", "partner", "known-scanner" -> "warn";
+      case "not observed", "own", "platform", "logged", "quiet", "success" -> "calm";
+      default -> "dim";
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package dev.ajar.reports.views;
+
+import dev.ajar.config.Period;
+import dev.ajar.config.Rules;
+import dev.ajar.tables.Accesses;
+import dev.ajar.tables.Actors;
+import dev.ajar.tables.Coverage;
+import dev.ajar.tables.Events;
+import dev.ajar.tables.ExposedObjects;
+import dev.ajar.tables.ExposureWindows;
+import dev.ajar.tables.Findings;
+import dev.ajar.tables.Observations;
+import dev.ajar.tables.Quarantine;
+import dev.ajar.tables.Sources;
+import dev.ajar.tables.Table;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Everything a report says, and what was asked. */
+public record Views(
+    Period period,
+    Rules rules,
+    WindowsView windows,
+    AccessorsView accessors,
+    ObjectsView objects,
+    WritesView writes,
+    EventsView events,
+    CoverageView coverage,
+    FindingsView findings,
+    ConservationView conservation) {
+  /** Accounts that the timeline has a strip of coverage for. */
+  public static final int STRIPS = 6;
+
+  /**
+   * Turns the tables of one audit into views.
+   *
+   * @param tables the audit's rows by contract
+   * @param most how many rows each list holds at most
+   */
+  public static Views of(
+      Function<Table, Dataset<Row>> tables, Period period, Rules rules, int most) {
+    Dataset<Row> actors = tables.apply(Actors.TABLE);
+    Dataset<Row> allWindows = tables.apply(ExposureWindows.TABLE);
+    Dataset<Row> records = AccessRecords.distinct(tables.apply(Accesses.TABLE), actors);
+    WindowsView windows = WindowsView.of(tables, period, most);
+    List<String> accounts =
+        windows.listed().rows().stream()
+            .map(WindowsView.Window::account)
+            .distinct()
+            .limit(STRIPS)
+            .toList();
+    return new Views(
+        period,
+        rules,
+        windows,
+        AccessorsView.of(records, actors, most),
+        ObjectsView.of(tables.apply(ExposedObjects.TABLE), allWindows, most),
+        WritesView.of(records, actors, most),
+        EventsView.of(
+            tables.apply(Events.TABLE),
+            tables.apply(Observations.TABLE),
+            new EventsView.Context(allWindows, actors),
+            most),
+        CoverageView.of(tables.apply(Coverage.TABLE), accounts, most),
+        FindingsView.of(tables.apply(Findings.TABLE), most),
+        ConservationView.of(tables.apply(Sources.TABLE), tables.apply(Quarantine.TABLE), most));
+  }
+}
