@@ -266,7 +266,7 @@ public final class TruthCheck {
     Map<String, Integer> balance = new TreeMap<>();
     for (Row row : tables.apply(Events.TABLE).collectAsList()) {
       StringBuilder key = new StringBuilder(String.valueOf(instant(row, Events.AT)));
-      fields.forEach(field -> key.append(' ').append((Object) row.getAs(field)));
+      fields.forEach(field -> key.append(' ').append(row.<Object>getAs(field)));
       balance.merge(key.toString(), 1, Integer::sum);
     }
     for (JsonNode node : lines("events.jsonl")) {
@@ -478,7 +478,7 @@ public final class TruthCheck {
         row.getAs(Accesses.REQUEST_ID),
         row.getAs(Accesses.OPERATION),
         Long.toString(number(row, Accesses.OPERATION_COUNT)),
-        String.valueOf((Object) row.getAs(Accesses.OBJECT)));
+        String.valueOf(row.<Object>getAs(Accesses.OBJECT)));
   }
 
   private static String actorId(JsonNode kind, JsonNode identity) {
