@@ -200,7 +200,7 @@ final class Intake {
     files.addAll(files(SourceKind.CONTAINERS));
     files.addAll(files(SourceKind.DIAGNOSTIC_SETTINGS));
     EvidenceReader bySource = (file, bytes) -> readers.get(file.source()).read(file, bytes);
-    return kept.keep(ReadEvidence.read(session, files, bySource, SnapshotRows.READING.schema()));
+    return kept.keepSpread(ReadEvidence.read(session, files, bySource, SnapshotRows.READING.schema()));
   }
 
   private Dataset<Row> inventory() {
@@ -228,7 +228,7 @@ final class Intake {
         }
       }
     }
-    return kept.keep(
+    return kept.keepSpread(
         all.union(session.createDataFrame(rows, InventoryReader.READING.schema())));
   }
 
@@ -268,6 +268,6 @@ final class Intake {
   }
 
   private Dataset<Row> read(SourceKind kind, EvidenceReader reader, Reading reading) {
-    return kept.keep(ReadEvidence.read(session, files(kind), reader, reading.schema()));
+    return kept.keepSpread(ReadEvidence.read(session, files(kind), reader, reading.schema()));
   }
 }

@@ -16,8 +16,15 @@ import org.apache.spark.storage.StorageLevel;
 final class Kept implements AutoCloseable {
   private final Deque<Dataset<Row>> kept = new ArrayDeque<>();
 
-  /** The same rows, computed once. */
+  /** The same rows, computed once; as many tasks as the session shuffles with. */
   Dataset<Row> keep(Dataset<Row> rows) {
+    int tasks =
+        Integer.parseInt(rows.sparkSession().conf().get("spark.sql.shuffle.partitions"));
+    return keepSpread(rows.coalesce(tasks));
+  }
+
+  /** The same rows, computed once, by the tasks that they come from: what readers return. */
+  Dataset<Row> keepSpread(Dataset<Row> rows) {
     Dataset<Row> same = rows.persist(StorageLevel.MEMORY_AND_DISK());
     kept.push(same);
     return same.sparkSession().createDataFrame(same.javaRDD(), same.schema());

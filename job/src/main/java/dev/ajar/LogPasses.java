@@ -271,7 +271,7 @@ final class LogPasses {
   private LogPass read(List<LogFile> files, Wanted wanted) {
     StorageLogReader reader = new StorageLogReader(wanted);
     Dataset<Row> rows =
-        kept.keep(
+        kept.keepSpread(
             ReadEvidence.read(
                 session,
                 files.stream().map(LogFile::file).toList(),
