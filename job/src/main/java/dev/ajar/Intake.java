@@ -237,7 +237,7 @@ final class Intake {
     try {
       return InventoryParquet.transform(session.read().parquet(file.uri()), file, run);
     } catch (RuntimeException e) {
-      rows.add(InventoryParquet.unreadable(file, "Spark cannot read it as Parquet"));
+      rows.add(InventoryReader.unreadable(file, "Spark cannot read it as Parquet"));
       return session.createDataFrame(List.of(), InventoryReader.READING.schema());
     }
   }

@@ -24,7 +24,7 @@ public final class ModificationTime {
 
   /** Microseconds since 1970, UTC; null for null and for what is no time: then it is unknown. */
   public static Long micros(String logged) {
-    if (logged == null || logged.length() <= YEAR_DIGITS) {
+    if (logged == null) {
       return null;
     }
     try {
@@ -43,11 +43,10 @@ public final class ModificationTime {
           ? OffsetDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
           : utc(LocalDateTime.parse(date.replace(" GMT", ""), DAY_IN_WORDS));
     }
-    char behindYear = text.charAt(YEAR_DIGITS);
-    if (behindYear == '/') {
+    if (text.indexOf('/') == YEAR_DIGITS) {
       return utc(LocalDateTime.parse(text.replace('/', '-').replace(' ', 'T')));
     }
-    if (behindYear == '-') {
+    if (text.indexOf('-') == YEAR_DIGITS) {
       String iso = text.replace(' ', 'T');
       int zone = Math.max(iso.indexOf('Z'), Math.max(iso.indexOf('+'), iso.indexOf('-', 10)));
       return zone < 0 ? utc(LocalDateTime.parse(iso)) : OffsetDateTime.parse(iso);

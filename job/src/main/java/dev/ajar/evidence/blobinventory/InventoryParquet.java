@@ -51,13 +51,6 @@ public final class InventoryParquet {
         .mapPartitions(read, Encoders.row(InventoryReader.READING.schema()));
   }
 
-  /** The tally of a file that Spark cannot read; {@code why} is for a person. */
-  public static Row unreadable(EvidenceFile file, String why) {
-    FileTally tally = new FileTally(file, InventoryReader.READING);
-    tally.unreadable(why);
-    return tally.end();
-  }
-
   private static final class Records implements Iterator<Row> {
     private final InventoryRows rows;
     private final Iterator<Row> records;

@@ -67,6 +67,13 @@ public final class InventoryReader implements EvidenceReader {
     return new Lines(file, facts, new CsvRecords(bytes));
   }
 
+  /** The tally of a file that Spark cannot read; {@code why} is for a person. */
+  public static Row unreadable(EvidenceFile file, String why) {
+    FileTally tally = new FileTally(file, READING);
+    tally.unreadable(why);
+    return tally.end();
+  }
+
   /** A finding about a run, as a row of {@link #READING}. */
   static Row finding(EvidenceFile manifest, String text) {
     String said = Secrets.cut(text);

@@ -144,7 +144,7 @@ public final class InventoryRuns {
       return;
     }
     say(manifest, "gives another size for " + file.file() + ", which was not read");
-    rows.add(InventoryParquet.unreadable(file, "its size is not the one in the manifest"));
+    rows.add(InventoryReader.unreadable(file, "its size is not the one in the manifest"));
   }
 
   private Optional<String> checksumProblem(EvidenceFile manifest, byte[] bytes) {

@@ -104,7 +104,7 @@ class InventoryParquetIT {
             .createDataFrame(
                 List.of(
                     InventoryReader.finding(FILE, "It is so."),
-                    InventoryParquet.unreadable(FILE, "it is cut")),
+                    InventoryReader.unreadable(FILE, "it is cut")),
                 InventoryReader.READING.schema());
 
     Row finding = Reading.select(rows, InventoryReader.FINDING).first();
