@@ -9,9 +9,10 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Rows that several stages read: computed once, in memory or on disk, freed with the run.
  *
- * <p>What a stage gets back has forgotten how it was made: Spark plans each query from its sources,
- * and a plan that held all stages before it would grow with every one of them, until planning takes
- * longer than the work. The rows' lineage stays, so that a lost executor costs a recomputation only.
+ * <p>What a stage gets back has forgotten how it was made: Spark plans each query from its sources
+ * and hands each task the lineage of its rows, and both would grow with every stage before it, until
+ * they take longer than the work. On a cluster the lineage stays, so that a lost executor costs a
+ * recomputation only; on one machine there is no executor to lose.
  */
 final class Kept implements AutoCloseable {
   private final Deque<Dataset<Row>> kept = new ArrayDeque<>();
@@ -25,6 +26,9 @@ final class Kept implements AutoCloseable {
 
   /** The same rows, computed once, by the tasks that they come from: what readers return. */
   Dataset<Row> keepSpread(Dataset<Row> rows) {
+    if (rows.sparkSession().sparkContext().isLocal()) {
+      return rows.localCheckpoint(/* eager= */ true);
+    }
     Dataset<Row> same = rows.persist(StorageLevel.MEMORY_AND_DISK());
     kept.push(same);
     return same.sparkSession().createDataFrame(same.javaRDD(), same.schema());

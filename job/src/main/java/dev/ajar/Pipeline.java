@@ -134,9 +134,8 @@ public final class Pipeline {
     Dataset<Row> accesses =
         kept.keep(Accesses.TABLE.conform(TraceContradictions.placed(matched, contradictions)));
     Dataset<Row> coverage = kept.keep(passes.coverage(moved, swept, control, logs));
-    Dataset<Row> events = kept.keep(control.events().union(FindTouches.events(distinct)));
     Dataset<Row> actors =
-        kept.keep(DescribeActors.transform(accesses, events, moved, config.known()));
+        kept.keep(DescribeActors.transform(accesses, control.events(), moved, config.known()));
     Dataset<Row> windows =
         kept.keep(
             JudgeWindows.transform(
@@ -157,7 +156,7 @@ public final class Pipeline {
     tables.write(Sources.TABLE, sources);
     tables.write(Quarantine.TABLE, passes.quarantine(control, swept, looked));
     tables.write(Observations.TABLE, observations);
-    tables.write(Events.TABLE, events);
+    tables.write(Events.TABLE, control.events());
     tables.write(ExposureWindows.TABLE, windows);
     tables.write(WindowSpans.TABLE, SpanRows.transform(moved));
     tables.write(Accesses.TABLE, accesses);

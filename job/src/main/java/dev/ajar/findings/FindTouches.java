@@ -7,14 +7,12 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.udf;
-import static org.apache.spark.sql.functions.when;
 
 import dev.ajar.model.Basis;
 import dev.ajar.model.Operations;
 import dev.ajar.model.Operations.Existence;
 import dev.ajar.model.Settings;
 import dev.ajar.tables.Accesses;
-import dev.ajar.tables.Events;
 import dev.ajar.tables.LogRecords;
 import dev.ajar.tables.Observations;
 import java.util.ArrayList;
@@ -29,7 +27,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * {@code log records → observations, events}: what data-plane operations say of settings (exposure.md
+ * {@code log records → observations}: what data-plane operations say of settings (exposure.md
  * §2). A successful {@code SetContainerACL}, {@code CreateContainer} or {@code RestoreContainer} is a
  * touch of the level, whose new value nobody logs; creation, restoring and deletion are changes of
  * {@code exists}.
@@ -75,34 +73,6 @@ public final class FindTouches {
             col(LogRecords.AT_TICKS).as(Observations.OBSERVED_TICKS),
             lit(null).cast("bigint").as(Observations.STARTED_TICKS),
             lit(null).cast("bigint").as(Observations.UNTIL_TICKS)));
-  }
-
-  /** The same operations as events, failed attempts too. */
-  public static Dataset<Row> events(Dataset<Row> records) {
-    Column matters =
-        org.apache.spark.sql.functions.size(FACTS.apply(col(Accesses.OPERATION))).gt(0);
-    return Events.TABLE.conform(
-        records
-            .where(matters.and(col(Accesses.CONTAINER).isNotNull()))
-            .select(
-                col(Accesses.AT).as(Events.AT),
-                lower(col(Accesses.OPERATION)).as(Events.OPERATION),
-                when(col(Accesses.SUCCEEDED), lit("success"))
-                    .otherwise(lit("failure"))
-                    .as(Events.OUTCOME),
-                concat_ws("/", col(Accesses.ACCOUNT), col(Accesses.CONTAINER))
-                    .as(Events.SCOPE),
-                col(Accesses.ACCOUNT).as(Events.ACCOUNT),
-                col(Accesses.CONTAINER).as(Events.CONTAINER),
-                caller().as(Events.CALLER),
-                col(Accesses.CALLER_IP).as(Events.CALLER_IP),
-                col(Accesses.ACTOR_ID).as(Events.ACTOR_ID),
-                col(Accesses.REQUEST_ID).as(Events.CORRELATION_ID),
-                col(Accesses.FILE).as(Events.FILE),
-                col(Accesses.OFFSET).as(Events.OFFSET),
-                col(Accesses.OBJECT_ID).as(Events.OBJECT_ID),
-                col(Accesses.APP_ID).as(Events.APP_ID),
-                col(Accesses.TENANT_ID).as(Events.TENANT_ID)));
   }
 
   private static Column caller() {

@@ -6,6 +6,7 @@ import dev.ajar.evidence.FileTally;
 import dev.ajar.evidence.Reading;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -20,6 +22,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
+import scala.reflect.ClassTag$;
 
 /**
  * {@code files of evidence → rows}: every file is opened in a task and read to its end by the
@@ -44,11 +47,29 @@ public final class ReadEvidence {
     if (packs.isEmpty()) {
       return session.createDataFrame(List.of(), schema);
     }
-    SerializableConfiguration hadoop =
-        new SerializableConfiguration(session.sessionState().newHadoopConf());
-    FlatMapFunction<Long, Row> readPack =
-        pack -> new PackRows(packs.get(pack.intValue()), reader, reading, hadoop.value());
+    Work work =
+        new Work(
+            packs,
+            reader,
+            reading,
+            new SerializableConfiguration(session.sessionState().newHadoopConf()));
+    // Once to each executor, not with every task of every stage that comes to rest on these rows.
+    Broadcast<Work> shared =
+        session.sparkContext().broadcast(work, ClassTag$.MODULE$.apply(Work.class));
+    FlatMapFunction<Long, Row> readPack = pack -> shared.value().rows(pack.intValue());
     return session.range(0, packs.size(), 1, packs.size()).flatMap(readPack, Encoders.row(schema));
+  }
+
+  /** All that tasks share. */
+  private record Work(
+      List<List<EvidenceFile>> packs,
+      EvidenceReader reader,
+      Reading reading,
+      SerializableConfiguration hadoop)
+      implements Serializable {
+    Iterator<Row> rows(int pack) {
+      return new PackRows(packs.get(pack), reader, reading, hadoop.value());
+    }
   }
 
   private static Reading reading(StructType schema) {

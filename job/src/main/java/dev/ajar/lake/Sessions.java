@@ -17,6 +17,8 @@ public final class Sessions {
     session.conf().set("spark.sql.session.timeZone", "UTC");
     session.conf().set("spark.sql.ansi.enabled", "true");
     session.conf().set("spark.sql.caseSensitive", "false");
+    // Spark spells out and redacts every plan for its UI: longer than some of the queries take.
+    session.conf().set("spark.sql.maxPlanStringLength", "2000");
     if (session.sparkContext().isLocal()) {
       // Delta spreads the state of even an empty table over fifty tasks: seconds a table here.
       session.conf().set("spark.databricks.delta.snapshotPartitions", "1");

@@ -44,6 +44,11 @@ final class Hours {
     return sends ? "quiet" : "not-configured";
   }
 
+  /** Clock hours that [from, to) touches, in the period or not. */
+  static long touched(long from, long to) {
+    return to <= from ? 0 : (to - 1 - Stamp.floor(from, Stamp.HOUR)) / Stamp.HOUR + 1;
+  }
+
   /** Clock hours of the period that [from, to) touches. */
   long inPeriod(long from, long to) {
     long first = Stamp.floor(Math.max(from, story.from), Stamp.HOUR);

@@ -74,7 +74,7 @@ final class Truth {
       trafficEdges(window, node);
     } else {
       long exposedFrom = window.account().is(tenant.archive) ? story.activityFrom : window.from();
-      node.put("hours_exposed", core ? hours.inPeriod(exposedFrom, exposedTo) : 0);
+      node.put("hours_exposed", core ? Hours.touched(exposedFrom, exposedTo) : 0);
     }
     long inPeriod = hours.inPeriod(window.from(), window.to());
     node.put("hours_in_period", inPeriod);

@@ -25,7 +25,7 @@ record ObjectPlace(String account, String container, String object, String url) 
   /** Where a request went. */
   static ObjectPlace of(String objectKey, String uri, Operations.Operation operation) {
     if (objectKey != null && isUrl(objectKey)) {
-      boolean same = uri != null && host(uri).equals(host(objectKey));
+      boolean same = uri != null && isSamePlace(uri, objectKey);
       return ofUrl(same ? uri : objectKey, same, objectKey, operation);
     }
     if (objectKey == null || objectKey.isEmpty()) {
@@ -38,12 +38,27 @@ record ObjectPlace(String account, String container, String object, String url) 
     return ofPath(account, path, null, operation);
   }
 
+  /**
+   * Whether {@code uri}, which is encoded, names what {@code objectKey} names, which may be: of a
+   * copy's source the one is sometimes the destination.
+   */
+  private static boolean isSamePlace(String uri, String objectKey) {
+    String there = UriQuery.decode(path(uri));
+    String path = path(objectKey);
+    return host(uri).equals(host(objectKey))
+        && (there.equals(path) || there.equals(UriQuery.decode(path)));
+  }
+
+  private static String path(String url) {
+    int begin = url.indexOf('/', url.indexOf("://") + 3);
+    int query = url.indexOf('?');
+    int end = query < 0 ? url.length() : query;
+    return begin < 0 || begin >= end ? "" : url.substring(begin + 1, end);
+  }
+
   private static ObjectPlace ofUrl(
       String url, boolean encoded, String source, Operations.Operation operation) {
-    int begin = url.indexOf('/', url.indexOf("://") + 3);
-    int end = url.indexOf('?');
-    end = end < 0 ? url.length() : end;
-    String path = begin < 0 || begin >= end ? "" : url.substring(begin + 1, end);
+    String path = path(url);
     if (!encoded) {
       return ofPath(accountOf(url), path, source, operation);
     }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.greatest;
@@ -27,14 +28,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * {@code exposure_windows, window_spans, coverage → window_id, exposed_covered}.
+ * {@code exposure_windows, window_spans, coverage → window_id, exposed_in_period, exposed_covered}.
  *
- * <p>Of the clock hours of the period that proven and inferred spans of a window touch, those in
+ * <p>Of the clock hours of the period that proven and inferred spans of a window touch (M), those in
  * which every category that its capability needs is logged or quiet (exposure.md §7): the N of "N
- * of M exposed hours"; M is {@code hours_exposed} of the window.
+ * of M exposed hours". The column {@code hours_exposed} counts hours outside the period too.
  */
 final class ExposedHours {
   static final String EXPOSED_COVERED = "exposed_covered";
+  static final String EXPOSED_IN_PERIOD = "exposed_in_period";
 
   private static final String HOUR = "hour";
   private static final long HOUR_MICROS = Duration.ofHours(1).toMillis() * 1_000;
@@ -75,6 +77,7 @@ final class ExposedHours {
             "left")
         .groupBy(col("needs_id").as(ExposureWindows.WINDOW_ID))
         .agg(
+            count(lit(1)).as(EXPOSED_IN_PERIOD),
             count_if(
                     enough("needs_read", "StorageRead")
                         .and(enough("needs_write", "StorageWrite"))

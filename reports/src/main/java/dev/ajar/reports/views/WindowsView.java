@@ -222,7 +222,7 @@ public record WindowsView(Totals totals, Listed<Window> listed) {
         count_if(verdict.equalTo("not observed")).as("not_observed"),
         count_if(verdictRank(verdict).equalTo(2)).as("not_determinable"),
         count_if(col(ExposureWindows.STILL_OPEN)).as("still_open"),
-        sum(col(ExposureWindows.HOURS_EXPOSED)).as("hours_exposed"),
+        sum(col(ExposedHours.EXPOSED_IN_PERIOD)).as("hours_exposed"),
         sum(col(ExposedHours.EXPOSED_COVERED)).as("hours_exposed_covered"),
         sum(col(ExposureWindows.HOURS_IN_PERIOD)).as("hours_in_period"),
         sum(col(ExposureWindows.HOURS_COVERED)).as("hours_covered"));
@@ -359,7 +359,7 @@ public record WindowsView(Totals totals, Listed<Window> listed) {
             Collected.text(row, "closed_relation"),
             Collected.places(row, ExposureWindows.CLOSED_EVIDENCE)),
         new Hours(
-            Collected.count(row, ExposureWindows.HOURS_EXPOSED),
+            Collected.count(row, ExposedHours.EXPOSED_IN_PERIOD),
             Collected.count(row, ExposedHours.EXPOSED_COVERED),
             Collected.count(row, ExposureWindows.HOURS_IN_PERIOD),
             Collected.number(row, ExposureWindows.HOURS_COVERED),
