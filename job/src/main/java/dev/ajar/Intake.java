@@ -32,7 +32,6 @@ import dev.ajar.sweep.LogFile;
 import dev.ajar.sweep.LogInventory;
 import dev.ajar.tables.Activities;
 import dev.ajar.tables.Cover;
-import dev.ajar.tables.Events;
 import dev.ajar.tables.InventoryObjects;
 import dev.ajar.tables.ObservationRow;
 import dev.ajar.tables.Observations;
@@ -80,14 +79,14 @@ final class Intake {
 
   /** Everything but the storage logs; {@code logs} tells which accounts have a log folder. */
   ControlEvidence control(LogInventory logs) {
-    Dataset<Row> activity = read(SourceKind.ACTIVITY_LOG, new ActivityLogReader(), ActivityLogReader.READING);
+    Dataset<Row> activity =
+        read(SourceKind.ACTIVITY_LOG, new ActivityLogReader(), ActivityLogReader.READING);
     Dataset<Row> snapshots = snapshots();
     Dataset<Row> inventory = inventory();
     Dataset<Row> paired =
         kept.keep(
             PairActivity.transform(
-                until(
-                    Reading.select(activity, ActivityLogReader.ACTIVITY), Activities.AT_TICKS)));
+                until(Reading.select(activity, ActivityLogReader.ACTIVITY), Activities.AT_TICKS)));
     Dataset<Row> said =
         until(
             Reading.select(snapshots, SnapshotRows.OBSERVATION)
@@ -109,7 +108,9 @@ final class Intake {
             until(
                 Reading.select(inventory, InventoryReader.OBJECT).where(scope.holds()),
                 InventoryObjects.SEEN_FROM_TICKS)),
-        Reading.sources(activity).union(Reading.sources(snapshots)).union(Reading.sources(inventory)),
+        Reading.sources(activity)
+            .union(Reading.sources(snapshots))
+            .union(Reading.sources(inventory)),
         Reading.quarantined(activity)
             .union(Reading.quarantined(snapshots))
             .union(Reading.quarantined(inventory)),
@@ -167,7 +168,8 @@ final class Intake {
     List<Row> rows = new ArrayList<>();
     subscriptions.forEach(
         (account, known) -> {
-          rows.add(ObservationRow.of(Basis.MENTION, Settings.EXISTS, 0).on(account, null).in("", 0));
+          rows.add(
+              ObservationRow.of(Basis.MENTION, Settings.EXISTS, 0).on(account, null).in("", 0));
           known.forEach(
               subscription ->
                   rows.add(
@@ -200,7 +202,8 @@ final class Intake {
     files.addAll(files(SourceKind.CONTAINERS));
     files.addAll(files(SourceKind.DIAGNOSTIC_SETTINGS));
     EvidenceReader bySource = (file, bytes) -> readers.get(file.source()).read(file, bytes);
-    return kept.keepSpread(ReadEvidence.read(session, files, bySource, SnapshotRows.READING.schema()));
+    return kept.keepSpread(
+        ReadEvidence.read(session, files, bySource, SnapshotRows.READING.schema()));
   }
 
   private Dataset<Row> inventory() {
@@ -213,14 +216,14 @@ final class Intake {
               .filter(file -> file.source() == source.index())
               .toList();
       InventoryRuns found =
-          InventoryRuns.of(
-              files, file -> ReadEvidence.readSmall(session, file, MANIFEST_BYTES));
+          InventoryRuns.of(files, file -> ReadEvidence.readSmall(session, file, MANIFEST_BYTES));
       runs.addAll(found.runs());
       rows.addAll(found.rows());
       csv.addAll(found.csvFiles());
     }
     Dataset<Row> all =
-        ReadEvidence.read(session, csv, new InventoryReader(runs), InventoryReader.READING.schema());
+        ReadEvidence.read(
+            session, csv, new InventoryReader(runs), InventoryReader.READING.schema());
     for (InventoryRun run : runs) {
       if (run.isParquet()) {
         for (EvidenceFile file : run.files()) {
@@ -255,16 +258,13 @@ final class Intake {
         : Cover.TABLE.conform(
             cover
                 .withColumn(
-                    Cover.TO_TICKS,
-                    least(col(Cover.TO_TICKS), lit(Ticks.of(config.asOf()))))
+                    Cover.TO_TICKS, least(col(Cover.TO_TICKS), lit(Ticks.of(config.asOf()))))
                 .where(col(Cover.FROM_TICKS).lt(col(Cover.TO_TICKS))));
   }
 
   /** {@code as_of} hides later evidence. */
   private Dataset<Row> until(Dataset<Row> rows, String ticks) {
-    return config.asOf() == null
-        ? rows
-        : rows.where(col(ticks).leq(lit(Ticks.of(config.asOf()))));
+    return config.asOf() == null ? rows : rows.where(col(ticks).leq(lit(Ticks.of(config.asOf()))));
   }
 
   private Dataset<Row> read(SourceKind kind, EvidenceReader reader, Reading reading) {

@@ -2,10 +2,10 @@ package dev.ajar;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 
 import dev.ajar.config.AuditConfig;
 import dev.ajar.config.Rules;
@@ -15,9 +15,9 @@ import dev.ajar.evidence.storagelogs.Wanted;
 import dev.ajar.findings.Categories;
 import dev.ajar.findings.FindAbsences;
 import dev.ajar.findings.FindExposureWindows;
-import dev.ajar.findings.NamedInLogs;
 import dev.ajar.findings.MarkDuplicates;
 import dev.ajar.findings.MeasureCoverage;
+import dev.ajar.findings.NamedInLogs;
 import dev.ajar.lake.ReadEvidence;
 import dev.ajar.model.CoverageState;
 import dev.ajar.model.HourSet;
@@ -34,7 +34,6 @@ import dev.ajar.tables.Cover;
 import dev.ajar.tables.Coverage;
 import dev.ajar.tables.ExposureWindows;
 import dev.ajar.tables.Exposures;
-import dev.ajar.tables.LogRecords;
 import dev.ajar.tables.Observations;
 import dev.ajar.tables.Sources;
 import java.util.ArrayList;
@@ -52,8 +51,8 @@ import org.apache.spark.sql.SparkSession;
 import scala.reflect.ClassTag$;
 
 /**
- * The passes over the storage logs: which files each needs, what it keeps of them, and what its hours
- * were.
+ * The passes over the storage logs: which files each needs, what it keeps of them, and what its
+ * hours were.
  */
 final class LogPasses {
   private static final String REPEATED = "repeated";
@@ -100,14 +99,13 @@ final class LogPasses {
                 .isNull()
                 .and(col(Observations.SETTING).notEqual(Settings.CONTAINER_LIST)));
     return TouchSpans.ofPeriod(
-        FindExposureWindows.transform(accounts, control.cover(), config.rules())
-            .toLocalIterator(),
+        FindExposureWindows.transform(accounts, control.cover(), config.rules()).toLocalIterator(),
         config);
   }
 
   /**
-   * When no change of an account's settings could pass unseen: the control plane's cover, and of the
-   * data plane the hours looked through whose write logs were logged or quiet.
+   * When no change of an account's settings could pass unseen: the control plane's cover, and of
+   * the data plane the hours looked through whose write logs were logged or quiet.
    */
   Dataset<Row> cover(ControlEvidence control, LogPass looked, LogInventory logs) {
     List<Row> asked = new ArrayList<>();
@@ -124,8 +122,7 @@ final class LogPasses {
     Dataset<Row> data =
         writes
             .where(
-                col(Coverage.STATE)
-                    .isin(CoverageState.LOGGED.word(), CoverageState.QUIET.word()))
+                col(Coverage.STATE).isin(CoverageState.LOGGED.word(), CoverageState.QUIET.word()))
             .select(
                 col(Coverage.ACCOUNT).as(Cover.ACCOUNT),
                 lit(Cover.DATA).as(Cover.PLANE),
@@ -134,7 +131,9 @@ final class LogPasses {
     return Cover.TABLE.conform(control.cover().union(data));
   }
 
-  /** Facts about who was named in the logs, and that a container existed when a request succeeded. */
+  /**
+   * Facts about who was named in the logs, and that a container existed when a request succeeded.
+   */
   Dataset<Row> existed(LogPass pass) {
     return NamedInLogs.transform(pass.mentions());
   }
@@ -166,9 +165,7 @@ final class LogPasses {
                 unlisted.select(Observations.ACCOUNT).distinct(),
                 new String[] {Observations.ACCOUNT},
                 "left_semi");
-    Dataset<Row> named =
-        accounts
-            .unionByName(NamedInLogs.transform(unlisted));
+    Dataset<Row> named = accounts.unionByName(NamedInLogs.transform(unlisted));
     Dataset<Row> all = named.union(FindAbsences.transform(named));
     return exposures.union(
         FindExposureWindows.transform(all, cover, config.rules())
@@ -204,13 +201,11 @@ final class LogPasses {
                 lit(MeasureCoverage.ASK).as("fact"),
                 lit(null).cast("string").as("category"),
                 greatest(
-                        coalesce(
-                            col(Exposures.OPENED_AFTER_TICKS), lit(Ticks.UNBOUNDED_PAST)),
+                        coalesce(col(Exposures.OPENED_AFTER_TICKS), lit(Ticks.UNBOUNDED_PAST)),
                         lit(from))
                     .as("from_ticks"),
                 least(
-                        coalesce(
-                            col(Exposures.CLOSED_BEFORE_TICKS), lit(Ticks.UNBOUNDED_FUTURE)),
+                        coalesce(col(Exposures.CLOSED_BEFORE_TICKS), lit(Ticks.UNBOUNDED_FUTURE)),
                         lit(to))
                     .as("to_ticks"),
                 lit(null).cast("bigint").as("lines"))
@@ -251,21 +246,16 @@ final class LogPasses {
             .sources()
             .withColumn(Sources.READ_FOR, lit("whole"))
             .union(swept.sources().withColumn(Sources.READ_FOR, lit("windows")))
-            .union(
-                notIn(swept, looked.sources()).withColumn(Sources.READ_FOR, lit("touches")));
+            .union(notIn(swept, looked.sources()).withColumn(Sources.READ_FOR, lit("touches")));
     return Sources.TABLE.conform(
         read.join(repeated, new String[] {Sources.FILE}, "left")
             .withColumn(Sources.DUPLICATE, coalesce(col(REPEATED), lit(0L)))
-            .withColumn(
-                Sources.ACCEPTED, col(Sources.ACCEPTED).minus(col(Sources.DUPLICATE))));
+            .withColumn(Sources.ACCEPTED, col(Sources.ACCEPTED).minus(col(Sources.DUPLICATE))));
   }
 
   /** Everything that could not be read. */
   Dataset<Row> quarantine(ControlEvidence control, LogPass swept, LogPass looked) {
-    return control
-        .quarantine()
-        .union(swept.quarantine())
-        .union(notIn(swept, looked.quarantine()));
+    return control.quarantine().union(swept.quarantine()).union(notIn(swept, looked.quarantine()));
   }
 
   private LogPass read(List<LogFile> files, Wanted wanted) {
@@ -297,8 +287,7 @@ final class LogPasses {
     counts.count("log_files_not_asked_for", logs.files().size() - read.size());
     Row passed = swept.hours().agg(sum("lines"), sum("passed")).head();
     counts.count("log_lines_swept", passed.isNullAt(0) ? 0 : passed.getLong(0));
-    counts.count(
-        "anonymous_successes_read_in_passing", passed.isNullAt(1) ? 0 : passed.getLong(1));
+    counts.count("anonymous_successes_read_in_passing", passed.isNullAt(1) ? 0 : passed.getLong(1));
   }
 
   private Dataset<Row> seen(LogPass pass) {
@@ -344,8 +333,6 @@ final class LogPasses {
   }
 
   private Broadcast<WindowIndex> broadcast(WindowIndex index) {
-    return session
-        .sparkContext()
-        .broadcast(index, ClassTag$.MODULE$.apply(WindowIndex.class));
+    return session.sparkContext().broadcast(index, ClassTag$.MODULE$.apply(WindowIndex.class));
   }
 }

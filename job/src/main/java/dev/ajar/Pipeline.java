@@ -99,8 +99,7 @@ public final class Pipeline {
     stage = progress.stage("touches in write logs");
     LogPass looked = passes.touches(control, logs);
     Dataset<Row> touches =
-        kept.keep(
-            FindTouches.transform(MarkDuplicates.kept(looked.records(), intake.logPaths())));
+        kept.keep(FindTouches.transform(MarkDuplicates.kept(looked.records(), intake.logPaths())));
     Dataset<Row> cover = kept.keep(passes.cover(control, looked, logs));
     stage.done(touches.count());
 
@@ -108,8 +107,7 @@ public final class Pipeline {
     stage = progress.stage("windows");
     Dataset<Row> named = control.mentions().union(passes.existed(looked));
     Dataset<Row> said = control.observations().union(touches);
-    Dataset<Row> observations =
-        kept.keep(said.union(FindAbsences.transform(said.union(named))));
+    Dataset<Row> observations = kept.keep(said.union(FindAbsences.transform(said.union(named))));
     Dataset<Row> facts = kept.keep(observations.union(named));
     Dataset<Row> configured =
         kept.keep(FindExposureWindows.transform(facts, cover, config.rules()));
@@ -122,8 +120,7 @@ public final class Pipeline {
     Dataset<Row> records =
         kept.keep(MarkDuplicates.transform(passes.records(swept, looked), intake.logPaths()));
     Dataset<Row> distinct = records.where(not(col(MarkDuplicates.DUPLICATE)));
-    Dataset<Row> matched =
-        kept.keep(MatchWindows.transform(distinct, passes.index(exposures)));
+    Dataset<Row> matched = kept.keep(MatchWindows.transform(distinct, passes.index(exposures)));
     stage.done(matched.count());
 
     // 6 traffic, coverage, actors, verdicts, objects
@@ -142,8 +139,7 @@ public final class Pipeline {
                 passes.searched(moved), coverage, accesses, actors, config.period()));
     Dataset<Row> objects =
         kept.keep(
-            JudgeObjects.transform(
-                windows, accesses, actors, control.objects(), config.period()));
+            JudgeObjects.transform(windows, accesses, actors, control.objects(), config.period()));
     stage.done(windows.count());
 
     // 7 tables
@@ -166,8 +162,7 @@ public final class Pipeline {
     tables.write(
         Findings.TABLE,
         RaiseFindings.transform(
-                new RaiseFindings.Inputs(
-                    windows, moved, objects, coverage, sources, observations))
+                new RaiseFindings.Inputs(windows, moved, objects, coverage, sources, observations))
             .union(control.findings()));
     passes.count(tables, logs, looked, swept);
     AuditResult result = AuditResults.of(windows, sources, tables.counts(), config.rules());

@@ -29,9 +29,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What an audit would read, at least: the windows that are known without the storage logs, and which
- * files each choice of {@code rules.sweep} needs for them (exposure.md §2, order of a run). Writes
- * nothing and reads no storage log.
+ * What an audit would read, at least: the windows that are known without the storage logs, and
+ * which files each choice of {@code rules.sweep} needs for them (exposure.md §2, order of a run).
+ * Writes nothing and reads no storage log.
  */
 final class Plan {
   private final SparkSession session;
@@ -60,11 +60,9 @@ final class Plan {
             config.rules());
     Map<Rules.Sweep, List<LogFile>> swept = new EnumMap<>(Rules.Sweep.class);
     for (Rules.Sweep sweep : Rules.Sweep.values()) {
-      WindowIndex index =
-          SearchedWindows.of(exposures.toLocalIterator(), sweep, config);
+      WindowIndex index = SearchedWindows.of(exposures.toLocalIterator(), sweep, config);
       swept.put(
-          sweep,
-          logs.needed(index.spansByAccount(), LogInventory.CATEGORIES, config.rules()));
+          sweep, logs.needed(index.spansByAccount(), LogInventory.CATEGORIES, config.rules()));
     }
     Dataset<Row> windows = exposures.where(col(Exposures.KIND).equalTo(Exposures.WINDOW));
     long signed = windows.where(col(Exposures.SIGN)).count();
@@ -130,7 +128,9 @@ final class Plan {
   private List<String> tables() {
     AuditConfig.Output output = config.output();
     String head =
-        output.path() != null ? output.path() + "/" : output.catalog() + "." + output.schema() + ".";
+        output.path() != null
+            ? output.path() + "/"
+            : output.catalog() + "." + output.schema() + ".";
     return Tables.ALL.stream().map(table -> head + table.name()).toList();
   }
 }

@@ -70,8 +70,7 @@ final class Validation {
     Reading nothing = Reading.of(List.of());
     List<Row> tallies =
         Reading.sources(
-                ReadEvidence.read(
-                    session, List.of(file), Validation::firstByte, nothing.schema()))
+                ReadEvidence.read(session, List.of(file), Validation::firstByte, nothing.schema()))
             .collectAsList();
     String problem = tallies.get(0).getAs(Sources.PROBLEM);
     return problem == null

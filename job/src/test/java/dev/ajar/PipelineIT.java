@@ -91,8 +91,8 @@ class PipelineIT {
     return audit(sample.resolve("audit.yaml"), sample, runId, set);
   }
 
-  private static AuditResult audit(
-      Path yaml, Path sample, String runId, Map<String, String> set) throws IOException {
+  private static AuditResult audit(Path yaml, Path sample, String runId, Map<String, String> set)
+      throws IOException {
     Clock clock = Clock.fixed(Instant.parse("2024-05-01T00:00:00Z"), ZoneOffset.UTC);
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);

@@ -27,8 +27,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * {@code log records → observations}: what data-plane operations say of settings (exposure.md
- * §2). A successful {@code SetContainerACL}, {@code CreateContainer} or {@code RestoreContainer} is a
+ * {@code log records → observations}: what data-plane operations say of settings (exposure.md §2).
+ * A successful {@code SetContainerACL}, {@code CreateContainer} or {@code RestoreContainer} is a
  * touch of the level, whose new value nobody logs; creation, restoring and deletion are changes of
  * {@code exists}.
  */
@@ -42,12 +42,13 @@ public final class FindTouches {
           .add("previous_value", DataTypes.StringType);
 
   private static final UserDefinedFunction FACTS =
-      udf(
-          (UDF1<String, List<Row>>) FindTouches::facts, DataTypes.createArrayType(FACT));
+      udf((UDF1<String, List<Row>>) FindTouches::facts, DataTypes.createArrayType(FACT));
 
   private FindTouches() {}
 
-  /** The observations, one or two for each successful operation; {@code records} may hold others. */
+  /**
+   * The observations, one or two for each successful operation; {@code records} may hold others.
+   */
   public static Dataset<Row> transform(Dataset<Row> records) {
     Dataset<Row> facts =
         records
@@ -87,8 +88,7 @@ public final class FindTouches {
     List<Row> facts = new ArrayList<>();
     Operations.Operation known = Operations.of(operation);
     if (known.touchesLevel()) {
-      facts.add(
-          RowFactory.create(Settings.PUBLIC_ACCESS, Basis.TOUCH.word(), null, null));
+      facts.add(RowFactory.create(Settings.PUBLIC_ACCESS, Basis.TOUCH.word(), null, null));
     }
     if (known.existence() == Existence.CREATE || known.existence() == Existence.RESTORE) {
       facts.add(RowFactory.create(Settings.EXISTS, Basis.CHANGE.word(), "true", "false"));

@@ -20,8 +20,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
 /**
  * {@code accepted log records → accepted log records with a mark}: logging is best-effort and
  * repeats itself; the same account, request id, operation name, operation count and object is one
- * request. Kept is the copy of the richest source, then the smallest path below its source, then the
- * smallest offset (exposure.md §5).
+ * request. Kept is the copy of the richest source, then the smallest path below its source, then
+ * the smallest offset (exposure.md §5).
  *
  * <p>A record without a request id is nobody's duplicate.
  */

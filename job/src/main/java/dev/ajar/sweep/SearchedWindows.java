@@ -97,5 +97,4 @@ public final class SearchedWindows {
   private static long orElse(Long ticks, long unknown) {
     return ticks == null ? unknown : ticks;
   }
-
 }

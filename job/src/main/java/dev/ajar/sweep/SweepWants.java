@@ -12,9 +12,9 @@ import java.util.Map;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Which log records a pass keeps: those that a window takes, and touches in the hours that are looked
- * through for them. Both passes ask the same, so that a file's counts do not depend on which of them
- * read it.
+ * Which log records a pass keeps: those that a window takes, and touches in the hours that are
+ * looked through for them. Both passes ask the same, so that a file's counts do not depend on which
+ * of them read it.
  */
 public final class SweepWants implements Wanted {
   private static final long serialVersionUID = 1L;

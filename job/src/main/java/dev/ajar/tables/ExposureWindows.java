@@ -62,7 +62,9 @@ public final class ExposureWindows {
           .text(CLOSED_BY, "Who closed it.")
           .text(CLOSED_ACTOR_ID, "Actor who closed it.")
           .places(CLOSED_EVIDENCE, "Evidence of the closing.")
-          .count(HOURS_EXPOSED, "Clock hours touched by proven or inferred spans, in the period or not.")
+          .count(
+              HOURS_EXPOSED,
+              "Clock hours touched by proven or inferred spans, in the period or not.")
           .count(HOURS_IN_PERIOD, "Clock hours of the hull within the period.")
           .count(
               HOURS_COVERED,

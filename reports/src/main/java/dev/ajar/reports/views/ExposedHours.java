@@ -30,9 +30,9 @@ import org.apache.spark.sql.Row;
 /**
  * {@code exposure_windows, window_spans, coverage → window_id, exposed_in_period, exposed_covered}.
  *
- * <p>Of the clock hours of the period that proven and inferred spans of a window touch (M), those in
- * which every category that its capability needs is logged or quiet (exposure.md §7): the N of "N
- * of M exposed hours". The column {@code hours_exposed} counts hours outside the period too.
+ * <p>Of the clock hours of the period that proven and inferred spans of a window touch (M), those
+ * in which every category that its capability needs is logged or quiet (exposure.md §7): the N of
+ * "N of M exposed hours". The column {@code hours_exposed} counts hours outside the period too.
  */
 final class ExposedHours {
   static final String EXPOSED_COVERED = "exposed_covered";
