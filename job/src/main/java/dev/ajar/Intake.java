@@ -26,12 +26,14 @@ import dev.ajar.findings.PairActivity;
 import dev.ajar.lake.EvidenceListing;
 import dev.ajar.lake.ReadEvidence;
 import dev.ajar.model.Basis;
+import dev.ajar.model.Hashes;
 import dev.ajar.model.Settings;
 import dev.ajar.model.Ticks;
 import dev.ajar.sweep.LogFile;
 import dev.ajar.sweep.LogInventory;
 import dev.ajar.tables.Activities;
 import dev.ajar.tables.Cover;
+import dev.ajar.tables.Findings;
 import dev.ajar.tables.InventoryObjects;
 import dev.ajar.tables.ObservationRow;
 import dev.ajar.tables.Observations;
@@ -45,6 +47,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /** Lists every source and reads all evidence but the storage logs, which windows must ask for. */
@@ -115,7 +118,29 @@ final class Intake {
             .union(Reading.quarantined(snapshots))
             .union(Reading.quarantined(inventory)),
         PairActivity.duplicates(paired),
-        Reading.select(inventory, InventoryReader.FINDING));
+        Reading.select(inventory, InventoryReader.FINDING)
+            .union(session.createDataFrame(unread(), Findings.TABLE.columns())));
+  }
+
+  /** Sources of kinds that this version does not read: said, never passed over in silence. */
+  private List<Row> unread() {
+    List<Row> findings = new ArrayList<>();
+    for (SourceConfig source : config.sources()) {
+      if (!READ.contains(source.kind())) {
+        String subject = source.kind().word() + " " + source.path();
+        findings.add(
+            RowFactory.create(
+                Hashes.id("finding", "source-not-read", subject),
+                "source-not-read",
+                "medium",
+                subject,
+                "This version of Ajar does not read evidence of the kind "
+                    + source.kind().word()
+                    + ": nothing in this audit rests on it, and what it would show is not known.",
+                null));
+      }
+    }
+    return findings;
   }
 
   /** Where the storage logs lie; files that are no logs by their name are left out. */

@@ -19,6 +19,7 @@ import dev.ajar.findings.MarkDuplicates;
 import dev.ajar.findings.MeasureCoverage;
 import dev.ajar.findings.NamedInLogs;
 import dev.ajar.lake.ReadEvidence;
+import dev.ajar.lake.ReadMeter;
 import dev.ajar.model.CoverageState;
 import dev.ajar.model.HourSet;
 import dev.ajar.model.Settings;
@@ -81,7 +82,7 @@ final class LogPasses {
     spans.forEach((account, list) -> touchHours.put(account, HourSet.touchedBy(list)));
     List<LogFile> files =
         logs.needed(spans, List.of(Categories.WRITE, Categories.DELETE), config.rules());
-    return read(files, new SweepWants(null, touchHours));
+    return read(files, new SweepWants(null, touchHours), null);
   }
 
   /** Which spans of which accounts are looked through for touches. */
@@ -139,11 +140,18 @@ final class LogPasses {
   }
 
   /** The sweep: the files that the windows ask for, whatever category. */
-  LogPass sweep(Dataset<Row> exposures, LogInventory logs) {
+  LogPass sweep(Dataset<Row> exposures, LogInventory logs, Progress progress) {
     WindowIndex index = SearchedWindows.of(exposures.toLocalIterator(), config);
     List<LogFile> files =
         logs.needed(index.spansByAccount(), LogInventory.CATEGORIES, config.rules());
-    return read(files, new SweepWants(broadcast(index), touchHours));
+    long bytes = files.stream().mapToLong(file -> file.file().bytes()).sum();
+    try (Progress.Sweep line = progress.sweep(files.size(), bytes);
+        ReadMeter meter = ReadMeter.start(session, line::advance)) {
+      LogPass pass = read(files, new SweepWants(broadcast(index), touchHours), meter);
+      // Reads the logs, if nothing did yet, while somebody listens.
+      pass.sources().count();
+      return pass;
+    }
   }
 
   /** The exposures, with those of containers that only the sweep named. */
@@ -258,7 +266,7 @@ final class LogPasses {
     return control.quarantine().union(swept.quarantine()).union(notIn(swept, looked.quarantine()));
   }
 
-  private LogPass read(List<LogFile> files, Wanted wanted) {
+  private LogPass read(List<LogFile> files, Wanted wanted, ReadMeter meter) {
     StorageLogReader reader = new StorageLogReader(wanted);
     Dataset<Row> rows =
         kept.keepSpread(
@@ -266,7 +274,8 @@ final class LogPasses {
                 session,
                 files.stream().map(LogFile::file).toList(),
                 reader,
-                StorageLogReader.READING.schema()));
+                StorageLogReader.READING.schema(),
+                meter));
     return new LogPass(
         files,
         Reading.select(rows, StorageLogReader.RECORD),

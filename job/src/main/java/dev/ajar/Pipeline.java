@@ -40,7 +40,7 @@ import org.apache.spark.sql.SparkSession;
  * before the logs, because they are small and decide what is read of the logs, which are not.
  */
 public final class Pipeline {
-  private static final int STAGES = 7;
+  private static final int STAGES = 6;
 
   private final SparkSession session;
   private final AuditConfig config;
@@ -115,7 +115,7 @@ public final class Pipeline {
 
     // 5 the sweep
     stage = progress.stage("sweep");
-    LogPass swept = passes.sweep(configured, logs);
+    LogPass swept = passes.sweep(configured, logs, progress);
     Dataset<Row> exposures = kept.keep(passes.withUnlisted(configured, facts, cover, swept));
     Dataset<Row> records =
         kept.keep(MarkDuplicates.transform(passes.records(swept, looked), intake.logPaths()));
@@ -142,7 +142,7 @@ public final class Pipeline {
             JudgeObjects.transform(windows, accesses, actors, control.objects(), config.period()));
     stage.done(windows.count());
 
-    // 7 tables
+    // tables
     stage = progress.stage("tables");
     Dataset<Row> sources =
         kept.keep(

@@ -345,6 +345,8 @@ class ArchitectureTest {
             .and(targetOwner(describe("Dataset", owner -> isDataset(owner))));
     check(
         noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.ajar.Kept")
             .should()
             .accessTargetWhere(rdd)
             .orShould()

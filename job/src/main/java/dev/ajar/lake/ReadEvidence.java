@@ -41,6 +41,16 @@ public final class ReadEvidence {
    */
   public static Dataset<Row> read(
       SparkSession session, List<EvidenceFile> files, EvidenceReader reader, StructType schema) {
+    return read(session, files, reader, schema, null);
+  }
+
+  /** As above, telling a meter of every file that was read. */
+  public static Dataset<Row> read(
+      SparkSession session,
+      List<EvidenceFile> files,
+      EvidenceReader reader,
+      StructType schema,
+      ReadMeter meter) {
     Reading reading = reading(schema);
     List<List<EvidenceFile>> packs =
         PackFiles.pack(files, session.sparkContext().defaultParallelism());
@@ -56,7 +66,8 @@ public final class ReadEvidence {
     // Once to each executor, not with every task of every stage that comes to rest on these rows.
     Broadcast<Work> shared =
         session.sparkContext().broadcast(work, ClassTag$.MODULE$.apply(Work.class));
-    FlatMapFunction<Long, Row> readPack = pack -> shared.value().rows(pack.intValue());
+    ReadMeter.Gauge gauge = meter == null ? null : meter.gauge();
+    FlatMapFunction<Long, Row> readPack = pack -> shared.value().rows(pack.intValue(), gauge);
     return session.range(0, packs.size(), 1, packs.size()).flatMap(readPack, Encoders.row(schema));
   }
 
@@ -67,8 +78,8 @@ public final class ReadEvidence {
       Reading reading,
       SerializableConfiguration hadoop)
       implements Serializable {
-    Iterator<Row> rows(int pack) {
-      return new PackRows(packs.get(pack), reader, reading, hadoop.value());
+    Iterator<Row> rows(int pack, ReadMeter.Gauge gauge) {
+      return new PackRows(packs.get(pack), this, gauge);
     }
   }
 
@@ -104,18 +115,16 @@ public final class ReadEvidence {
   /** The rows of several files, one file open at a time. */
   private static final class PackRows implements Iterator<Row> {
     private final Iterator<EvidenceFile> files;
-    private final EvidenceReader reader;
-    private final Reading reading;
-    private final Configuration hadoop;
+    private final Work work;
+    private final ReadMeter.Gauge gauge;
+    private EvidenceFile current;
     private InputStream open = InputStream.nullInputStream();
     private Iterator<Row> rows = java.util.Collections.emptyIterator();
 
-    PackRows(
-        List<EvidenceFile> files, EvidenceReader reader, Reading reading, Configuration hadoop) {
+    PackRows(List<EvidenceFile> files, Work work, ReadMeter.Gauge gauge) {
       this.files = files.iterator();
-      this.reader = reader;
-      this.reading = reading;
-      this.hadoop = hadoop;
+      this.work = work;
+      this.gauge = gauge;
     }
 
     @Override
@@ -139,11 +148,12 @@ public final class ReadEvidence {
     }
 
     private void openNext(EvidenceFile file) {
+      current = file;
       try {
-        open = EvidenceBytes.unpacked(file, hadoop);
-        rows = reader.read(file, open);
+        open = EvidenceBytes.unpacked(file, work.hadoop().value());
+        rows = work.reader().read(file, open);
       } catch (IOException failed) {
-        FileTally tally = new FileTally(file, reading);
+        FileTally tally = new FileTally(file, work.reading());
         tally.unreadable("could not be opened: " + failed.getClass().getSimpleName());
         rows = List.of(tally.end()).iterator();
       }
@@ -151,6 +161,10 @@ public final class ReadEvidence {
 
     /** What was read stays read: a stream that does not close well takes nothing back. */
     private void close() {
+      if (gauge != null && current != null) {
+        gauge.read(current);
+        current = null;
+      }
       try {
         open.close();
       } catch (IOException afterTheLastByte) {
