@@ -71,6 +71,7 @@ final class Intake {
   private final AuditConfig config;
   private final Kept kept;
   private final Scope scope;
+  private long logsLeftOut;
   private final Map<SourceKind, List<EvidenceFile>> listed = new EnumMap<>(SourceKind.class);
 
   Intake(SparkSession session, AuditConfig config, Kept kept) {
@@ -122,36 +123,56 @@ final class Intake {
             .union(session.createDataFrame(unread(), Findings.TABLE.columns())));
   }
 
-  /** Sources of kinds that this version does not read: said, never passed over in silence. */
+  /** Sources that nothing rests on: said, never passed over in silence. */
   private List<Row> unread() {
     List<Row> findings = new ArrayList<>();
     for (SourceConfig source : config.sources()) {
+      String named = source.kind().word() + " " + source.path();
       if (!READ.contains(source.kind())) {
-        String subject = source.kind().word() + " " + source.path();
         findings.add(
-            RowFactory.create(
-                Hashes.id("finding", "source-not-read", subject),
+            finding(
                 "source-not-read",
-                "medium",
-                subject,
+                named,
                 "This version of Ajar does not read evidence of the kind "
                     + source.kind().word()
-                    + ": nothing in this audit rests on it, and what it would show is not known.",
-                null));
+                    + ": nothing in this audit rests on it, and what it would show is not known."));
+      } else if (files(source.kind()).stream().noneMatch(f -> f.source() == source.index())) {
+        findings.add(
+            finding(
+                "source-empty",
+                named,
+                "The source holds no file. Check the path, and that the copy of the evidence is"
+                    + " whole: what it should show is not known."));
       }
     }
+    if (logsLeftOut > 0) {
+      findings.add(
+          finding(
+              "files-left-out",
+              SourceKind.STORAGE_LOGS.word(),
+              logsLeftOut
+                  + " files of the sources of storage logs were not looked at: by their names they"
+                  + " are no logs of the blob service, or their accounts are out of scope."));
+    }
     return findings;
+  }
+
+  private static Row finding(String kind, String subject, String text) {
+    return RowFactory.create(
+        Hashes.id("finding", kind, subject), kind, "medium", subject, text, null);
   }
 
   /** Where the storage logs lie; files that are no logs by their name are left out. */
   LogInventory logs() {
     List<LogFile> files = new ArrayList<>();
-    for (EvidenceFile file : files(SourceKind.STORAGE_LOGS)) {
+    List<EvidenceFile> named = files(SourceKind.STORAGE_LOGS);
+    for (EvidenceFile file : named) {
       StorageLogPath.of(file.file())
           .filter(path -> path.service() == null || path.service().equals(BLOB))
           .filter(path -> path.account() == null || scope.holdsAccount(path.account()))
           .ifPresent(path -> files.add(logFile(file, path)));
     }
+    logsLeftOut = named.size() - files.size();
     return new LogInventory(files, config.sources(SourceKind.STORAGE_LOGS));
   }
 

@@ -27,14 +27,23 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole job on the made-up tenant: real files, real Delta, and the truth that was planted. */
 class PipelineIT {
   @TempDir private Path folder;
 
-  @Test
-  void anAuditFindsExactlyWhatWasPlanted() throws IOException {
-    Path sample = sample(7);
+  /** {@code -Dajar.sample=SEED,SIZE} tries another, as large as one likes. */
+  static List<String> samples() {
+    return List.of(System.getProperty("ajar.sample", "7,tiny;23,4MB").split(";", -1));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("samples")
+  void anAuditFindsExactlyWhatWasPlanted(String seedAndSize) throws IOException {
+    String[] words = seedAndSize.split(",", -1);
+    Path sample = sample(Long.parseLong(words[0]), words[1]);
     audit(sample, "first", Map.of());
 
     TruthCheck.check(sample, tables(sample, Map.of())::read);
@@ -42,7 +51,7 @@ class PipelineIT {
 
   @Test
   void anAuditRunTwiceChangesNoTableButRuns() throws IOException {
-    Path sample = sample(11);
+    Path sample = sample(11, "tiny");
     audit(sample, "first", Map.of());
     Map<String, Long> before = versions(sample);
     audit(sample, "second", Map.of());
@@ -52,7 +61,7 @@ class PipelineIT {
 
   @Test
   void theOrderOfSourcesAndTheNumberOfPartitionsChangeNoRow() throws IOException {
-    Path sample = sample(13);
+    Path sample = sample(13, "tiny");
     audit(sample, "first", Map.of());
     Map<String, List<String>> expected = rows(sample, Map.of());
     Path shuffled = sample.resolve("shuffled.yaml");
@@ -69,9 +78,9 @@ class PipelineIT {
     expected.forEach((table, rows) -> assertThat(actual.get(table)).as(table).isEqualTo(rows));
   }
 
-  private Path sample(long seed) throws IOException {
+  private Path sample(long seed, String size) throws IOException {
     Path sample = folder.resolve("sample-" + seed);
-    SampleTenant.write(sample, seed, SampleSize.parse("tiny"));
+    SampleTenant.write(sample, seed, SampleSize.parse(size));
     return sample;
   }
 
