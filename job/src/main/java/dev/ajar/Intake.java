@@ -172,7 +172,7 @@ final class Intake {
           .filter(path -> path.account() == null || scope.holdsAccount(path.account()))
           .ifPresent(path -> files.add(logFile(file, path)));
     }
-    logsLeftOut = named.size() - files.size();
+    logsLeftOut = (long) named.size() - files.size();
     return new LogInventory(files, config.sources(SourceKind.STORAGE_LOGS));
   }
 
