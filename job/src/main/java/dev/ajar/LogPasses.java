@@ -18,7 +18,6 @@ import dev.ajar.findings.FindExposureWindows;
 import dev.ajar.findings.MarkDuplicates;
 import dev.ajar.findings.MeasureCoverage;
 import dev.ajar.findings.NamedInLogs;
-import dev.ajar.lake.ReadEvidence;
 import dev.ajar.lake.ReadMeter;
 import dev.ajar.model.CoverageState;
 import dev.ajar.model.HourSet;
@@ -27,6 +26,7 @@ import dev.ajar.model.Ticks;
 import dev.ajar.sweep.LogFile;
 import dev.ajar.sweep.LogInventory;
 import dev.ajar.sweep.SearchedWindows;
+import dev.ajar.sweep.SweepLogs;
 import dev.ajar.sweep.SweepWants;
 import dev.ajar.sweep.TouchSpans;
 import dev.ajar.sweep.WindowIndex;
@@ -267,22 +267,20 @@ final class LogPasses {
   }
 
   private LogPass read(List<LogFile> files, Wanted wanted, ReadMeter meter) {
-    StorageLogReader reader = new StorageLogReader(wanted);
     Dataset<Row> rows =
         kept.keepSpread(
-            ReadEvidence.read(
+            SweepLogs.read(
                 session,
                 files.stream().map(LogFile::file).toList(),
-                reader,
-                StorageLogReader.READING.schema(),
-                meter));
+                wanted,
+                meter == null ? null : meter.gauge()));
     return new LogPass(
         files,
         Reading.select(rows, StorageLogReader.RECORD),
         Reading.select(rows, StorageLogReader.HOUR),
         Reading.select(rows, StorageLogReader.MENTION),
-        Reading.sources(rows),
-        Reading.quarantined(rows));
+        kept.keep(SweepLogs.sources(rows)),
+        SweepLogs.quarantined(rows));
   }
 
   /** Counts of what was read and what was merely read in passing, for {@code runs}. */

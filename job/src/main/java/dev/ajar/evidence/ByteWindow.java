@@ -12,7 +12,8 @@ import java.util.Arrays;
  * says so; what came before it can still be read.
  */
 final class ByteWindow {
-  private static final int CHUNK = 64 * 1024;
+  private static final int FIRST_CHUNK = 8 * 1024;
+  private static final int CHUNK = 128 * 1024;
 
   /**
    * Bytes kept of what is longer than the limit: more than the quarantine shows, so that a secret
@@ -31,7 +32,7 @@ final class ByteWindow {
   private IOException failure;
 
   /** The bytes in memory; those from {@link #at} to {@link #limit} are still to be read. */
-  byte[] bytes = new byte[2 * CHUNK];
+  byte[] bytes = new byte[FIRST_CHUNK];
 
   int at;
   int limit;
@@ -115,7 +116,8 @@ final class ByteWindow {
   private void makeRoom() {
     int from = mark == NONE ? at : mark;
     int kept = limit - from;
-    byte[] target = kept > bytes.length / 2 ? new byte[bytes.length * 2] : bytes;
+    boolean grows = kept > bytes.length / 2 || bytes.length < CHUNK;
+    byte[] target = grows ? new byte[Math.max(bytes.length * 2, CHUNK)] : bytes;
     System.arraycopy(bytes, from, target, 0, kept);
     bytes = target;
     base += from;

@@ -14,7 +14,7 @@ import org.apache.spark.sql.RowFactory;
  */
 public final class FileTally {
   /** Quarantined records kept of one file; all are counted. */
-  static final int KEPT_RECORDS = 1_000;
+  public static final int KEPT_RECORDS = 1_000;
 
   /** Bytes kept of a quarantined record. */
   static final int KEPT_BYTES = 64 * 1024;

@@ -66,7 +66,7 @@ public final class JsonRecords {
 
   private final ByteWindow window;
   private final JsonScanner scanner;
-  private Framing framing = Framing.UNDECIDED;
+  private Framing framing;
   private boolean inArray;
   private boolean inWrapper;
   private boolean documentHasLineEnds;
@@ -87,6 +87,11 @@ public final class JsonRecords {
    * @param wrapperKeys keys of a document whose array holds records
    */
   public JsonRecords(InputStream in, Set<String> wrapperKeys) {
+    this(in, wrapperKeys, Framing.UNDECIDED);
+  }
+
+  private JsonRecords(InputStream in, Set<String> wrapperKeys, Framing framing) {
+    this.framing = framing;
     window = new ByteWindow(in, MAX_BYTES + 2 * LOOK_AHEAD);
     scanner =
         new JsonScanner(
@@ -95,6 +100,16 @@ public final class JsonRecords {
                 .sorted()
                 .map(key -> key.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new));
+  }
+
+  /** The records of a stream whose lines stand alone, which an earlier look at its head found. */
+  public static JsonRecords ofLines(InputStream in, Set<String> wrapperKeys) {
+    return new JsonRecords(in, wrapperKeys, Framing.LINES);
+  }
+
+  /** Whether the first value was found to be whole on its line: then every line stands alone. */
+  public boolean linesStandAlone() {
+    return framing == Framing.LINES;
   }
 
   /**

@@ -1,10 +1,10 @@
 package dev.ajar.evidence;
 
 /** Tells valid UTF-8 (RFC 3629): nothing overlong, no surrogates, nothing beyond U+10FFFF. */
-final class Utf8 {
+public final class Utf8 {
   private Utf8() {}
 
-  static boolean isValid(byte[] bytes, int start, int length) {
+  public static boolean isValid(byte[] bytes, int start, int length) {
     int end = start + length;
     int at = start;
     while (at < end) {

@@ -2,6 +2,7 @@ package dev.ajar.lake;
 
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceReader;
+import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.evidence.FileTally;
 import dev.ajar.evidence.Reading;
 import java.io.IOException;
@@ -52,8 +53,8 @@ public final class ReadEvidence {
       StructType schema,
       ReadMeter meter) {
     Reading reading = reading(schema);
-    List<List<EvidenceFile>> packs =
-        PackFiles.pack(files, session.sparkContext().defaultParallelism());
+    List<List<EvidenceSlice>> packs =
+        PackSlices.packWhole(files, session.sparkContext().defaultParallelism());
     if (packs.isEmpty()) {
       return session.createDataFrame(List.of(), schema);
     }
@@ -73,7 +74,7 @@ public final class ReadEvidence {
 
   /** All that tasks share. */
   private record Work(
-      List<List<EvidenceFile>> packs,
+      List<List<EvidenceSlice>> packs,
       EvidenceReader reader,
       Reading reading,
       SerializableConfiguration hadoop)
@@ -114,14 +115,14 @@ public final class ReadEvidence {
 
   /** The rows of several files, one file open at a time. */
   private static final class PackRows implements Iterator<Row> {
-    private final Iterator<EvidenceFile> files;
+    private final Iterator<EvidenceSlice> files;
     private final Work work;
     private final ReadMeter.Gauge gauge;
     private EvidenceFile current;
     private InputStream open = InputStream.nullInputStream();
     private Iterator<Row> rows = java.util.Collections.emptyIterator();
 
-    PackRows(List<EvidenceFile> files, Work work, ReadMeter.Gauge gauge) {
+    PackRows(List<EvidenceSlice> files, Work work, ReadMeter.Gauge gauge) {
       this.files = files.iterator();
       this.work = work;
       this.gauge = gauge;
@@ -134,7 +135,7 @@ public final class ReadEvidence {
         if (!files.hasNext()) {
           return false;
         }
-        openNext(files.next());
+        openNext(files.next().file());
       }
       return true;
     }
@@ -162,7 +163,7 @@ public final class ReadEvidence {
     /** What was read stays read: a stream that does not close well takes nothing back. */
     private void close() {
       if (gauge != null && current != null) {
-        gauge.read(current);
+        gauge.read(EvidenceSlice.whole(current));
         current = null;
       }
       try {

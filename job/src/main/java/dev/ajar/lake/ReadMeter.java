@@ -1,6 +1,6 @@
 package dev.ajar.lake;
 
-import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.EvidenceSlice;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
@@ -44,7 +44,7 @@ public final class ReadMeter implements AutoCloseable {
                 moreBytes = amount(update);
               }
             }
-            if (moreFiles > 0) {
+            if (moreFiles + moreBytes > 0) {
               heard.advance(moreFiles, moreBytes);
             }
           }
@@ -58,15 +58,17 @@ public final class ReadMeter implements AutoCloseable {
   }
 
   /** What tasks add to. */
-  Gauge gauge() {
+  public Gauge gauge() {
     return new Gauge(files, bytes);
   }
 
   /** Travels with the tasks. */
-  record Gauge(LongAccumulator files, LongAccumulator bytes) implements java.io.Serializable {
-    void read(EvidenceFile file) {
-      files.add(1L);
-      bytes.add(file.bytes());
+  public record Gauge(LongAccumulator files, LongAccumulator bytes)
+      implements java.io.Serializable {
+    /** A slice was read; the first of a file stands for it. */
+    public void read(EvidenceSlice slice) {
+      files.add(slice.isFirst() ? 1L : 0L);
+      bytes.add(slice.bytes());
     }
   }
 

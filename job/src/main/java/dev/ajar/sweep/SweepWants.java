@@ -1,6 +1,6 @@
 package dev.ajar.sweep;
 
-import dev.ajar.evidence.storagelogs.StorageLogRecord;
+import dev.ajar.evidence.storagelogs.LogRequest;
 import dev.ajar.evidence.storagelogs.Wanted;
 import dev.ajar.model.HourSet;
 import dev.ajar.model.Operations;
@@ -34,15 +34,15 @@ public final class SweepWants implements Wanted {
   }
 
   @Override
-  public boolean wants(StorageLogRecord record) {
-    Operations.Operation operation = record.operation();
+  public boolean wants(LogRequest request) {
+    Operations.Operation operation = request.operation();
     if (operation.endpoint() == Endpoint.WEB) {
       // Publication: counted, and no access of any window (exposure.md §3).
       return false;
     }
     if (operation.touchesLevel() || operation.existence() != Existence.NONE) {
-      HourSet hours = touchHours.get(record.account());
-      if (hours != null && hours.contains(Ticks.hourOf(record.ticks()))) {
+      HourSet hours = touchHours.get(request.account());
+      if (hours != null && hours.contains(Ticks.hourOf(request.ticks()))) {
         return true;
       }
     }
@@ -51,11 +51,11 @@ public final class SweepWants implements Wanted {
             .value()
             .wants(
                 new Request(
-                    record.account(),
-                    record.container(),
-                    record.ticks(),
-                    record.isAnonymous(),
-                    record.succeeded(),
-                    record.needsNoPermission()));
+                    request.account(),
+                    request.container(),
+                    request.ticks(),
+                    request.isAnonymous(),
+                    request.succeeded(),
+                    request.needsNoPermission()));
   }
 }

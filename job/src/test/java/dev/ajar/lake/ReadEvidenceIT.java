@@ -175,8 +175,8 @@ class ReadEvidenceIT {
     List<EvidenceFile> shuffled = new ArrayList<>(files);
     Collections.shuffle(shuffled, new Random(7));
 
-    assertThat(PackFiles.pack(shuffled, 2)).isEqualTo(PackFiles.pack(files, 2));
-    assertThat(PackFiles.pack(files, 2)).hasSizeBetween(4, 40);
+    assertThat(PackSlices.packWhole(shuffled, 2)).isEqualTo(PackSlices.packWhole(files, 2));
+    assertThat(PackSlices.packWhole(files, 2)).hasSizeBetween(4, 40);
     assertThat(read(shuffled).collectAsList()).isEqualTo(read(files).collectAsList());
     assertThat(Reading.select(read(files), "line").distinct().count()).isEqualTo(120);
   }

@@ -5,8 +5,10 @@ import dev.ajar.tables.Accesses;
 import dev.ajar.tables.LogRecords;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -76,13 +78,16 @@ final class FileNotes {
     private long last = Ticks.UNBOUNDED_PAST;
   }
 
-  private final Map<HourKey, Counts> hours = new TreeMap<>();
-  private final Map<PlaceKey, Successes> places = new TreeMap<>();
+  private final Map<HourKey, Counts> hours = new HashMap<>();
+  private final Map<PlaceKey, Successes> places = new HashMap<>();
+  private HourKey lastHour;
+  private Counts lastCounts;
+  private PlaceKey lastPlace;
+  private Successes lastSuccesses;
 
   /** Notes one record that could be read; {@code wanted}: it becomes a row. */
-  void note(StorageLogRecord record, String category, boolean wanted) {
-    HourKey hour = new HourKey(record.logAccount(), category, Ticks.hourOf(record.ticks()));
-    Counts counts = hours.computeIfAbsent(hour, key -> new Counts());
+  void note(LogRequest record, String category, boolean wanted) {
+    Counts counts = counts(record.logAccount(), category, Ticks.hourOf(record.ticks()));
     counts.lines++;
     boolean proves = record.succeeded() && !record.needsNoPermission();
     if (!wanted && proves && record.isAnonymous()) {
@@ -91,13 +96,35 @@ final class FileNotes {
     if (!record.account().equals(record.logAccount())) {
       return;
     }
-    PlaceKey place = new PlaceKey(record.logAccount(), record.container(), record.subscription());
-    Successes successes = places.computeIfAbsent(place, key -> new Successes());
+    Successes successes = successes(record);
     boolean exists = record.container() == null ? record.succeeded() : proves;
     if (exists) {
       successes.first = Math.min(successes.first, record.ticks());
       successes.last = Math.max(successes.last, record.ticks());
     }
+  }
+
+  /** Records of one hour, and of one container, often follow one another. */
+  private Counts counts(String account, String category, long hour) {
+    if (lastHour == null
+        || lastHour.hour != hour
+        || !lastHour.account.equals(account)
+        || !Objects.equals(lastHour.category, category)) {
+      lastHour = new HourKey(account, category, hour);
+      lastCounts = hours.computeIfAbsent(lastHour, key -> new Counts());
+    }
+    return lastCounts;
+  }
+
+  private Successes successes(LogRequest record) {
+    if (lastPlace == null
+        || !lastPlace.account.equals(record.logAccount())
+        || !Objects.equals(lastPlace.container, record.container())
+        || !Objects.equals(lastPlace.subscription, record.subscription())) {
+      lastPlace = new PlaceKey(record.logAccount(), record.container(), record.subscription());
+      lastSuccesses = places.computeIfAbsent(lastPlace, key -> new Successes());
+    }
+    return lastSuccesses;
   }
 
   /** Whether it is time to hand on what was noted. */
@@ -108,30 +135,34 @@ final class FileNotes {
   /** Hands on the hours and forgets them. */
   List<Row> takeHours() {
     List<Row> rows = new ArrayList<>(hours.size());
-    hours.forEach(
-        (key, counts) ->
-            rows.add(
-                RowFactory.create(
-                    key.account(), key.category(), key.hour(), counts.lines, counts.passed)));
+    new TreeMap<>(hours)
+        .forEach(
+            (key, counts) ->
+                rows.add(
+                    RowFactory.create(
+                        key.account(), key.category(), key.hour(), counts.lines, counts.passed)));
     hours.clear();
+    lastHour = null;
     return rows;
   }
 
   /** Hands on the containers and forgets them. */
   List<Row> takeMentions() {
     List<Row> rows = new ArrayList<>(places.size());
-    places.forEach(
-        (key, successes) -> {
-          boolean none = successes.first == Ticks.UNBOUNDED_FUTURE;
-          rows.add(
-              RowFactory.create(
-                  key.account(),
-                  key.container(),
-                  key.subscription(),
-                  none ? null : successes.first,
-                  none ? null : successes.last));
-        });
+    new TreeMap<>(places)
+        .forEach(
+            (key, successes) -> {
+              boolean none = successes.first == Ticks.UNBOUNDED_FUTURE;
+              rows.add(
+                  RowFactory.create(
+                      key.account(),
+                      key.container(),
+                      key.subscription(),
+                      none ? null : successes.first,
+                      none ? null : successes.last));
+            });
     places.clear();
+    lastPlace = null;
     return rows;
   }
 }

@@ -2,12 +2,9 @@ package dev.ajar.evidence.storagelogs;
 
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceReader;
-import dev.ajar.evidence.FileTally;
 import dev.ajar.evidence.JsonRecords;
 import dev.ajar.evidence.Reading;
-import dev.ajar.evidence.Secrets;
 import dev.ajar.tables.LogRecords;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -17,7 +14,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Set;
-import java.util.zip.ZipException;
 import org.apache.spark.sql.Row;
 
 /**
@@ -55,7 +51,6 @@ public final class StorageLogReader implements EvidenceReader {
               Map.entry(MENTION, FileNotes.MENTION)));
 
   static final Set<String> WRAPPER_KEYS = Set.of("records");
-  private static final String BLOB = "blob";
 
   private final Wanted wanted;
 
@@ -69,22 +64,15 @@ public final class StorageLogReader implements EvidenceReader {
     return new Rows(file, bytes);
   }
 
-  private final class Rows implements Iterator<Row> {
-    private final EvidenceFile file;
+  private final class Rows implements Iterator<Row>, LogSink {
     private final JsonRecords records;
-    private final FileTally tally;
-    private final StorageLogParser parser = new StorageLogParser();
-    private final FileNotes notes = new FileNotes();
-    private final StorageLogPath path;
+    private final RecordIntake intake;
     private final Queue<Row> ready = new ArrayDeque<>();
     private boolean ended;
 
     Rows(EvidenceFile file, InputStream bytes) {
-      this.file = file;
       this.records = new JsonRecords(bytes, WRAPPER_KEYS);
-      this.tally = new FileTally(file, READING);
-      this.path =
-          StorageLogPath.of(file.file()).orElse(new StorageLogPath(null, null, null, null, null));
+      this.intake = new RecordIntake(file, wanted, this);
     }
 
     @Override
@@ -106,65 +94,24 @@ public final class StorageLogReader implements EvidenceReader {
     private void advance() {
       try {
         if (records.next()) {
-          take();
-          if (notes.isFull()) {
-            handOnNotes();
-          }
+          intake.take(records, 0);
           return;
         }
       } catch (IOException e) {
-        tally.unreadable(why(e));
+        intake.failed(e);
       }
       ended = true;
-      handOnNotes();
-      ready.add(tally.end());
+      intake.end();
     }
 
-    private void take() {
-      String problem = records.problem();
-      if (JsonRecords.BROKEN_DOCUMENT.equals(problem)) {
-        // How many records the rest held cannot be told: the hour is not whole.
-        tally.unreadable("a document in it is broken: its records beyond cannot be told apart");
-      }
-      if (problem == null) {
-        problem =
-            parser.parse(records.offset(), records.buffer(), records.start(), records.length());
-      }
-      if (problem != null) {
-        tally
-            .quarantined(
-                records.offset(), problem, records.buffer(), records.start(), records.length())
-            .ifPresent(ready::add);
-        return;
-      }
-      StorageLogRecord record = parser.record();
-      record.category = Secrets.cut(StorageLogPath.category(record.category, path.category()));
-      String service = record.service() != null ? record.service() : path.service();
-      boolean ofBlobs = service == null || service.equals(BLOB);
-      boolean wants = ofBlobs && wanted.wants(record);
-      if (ofBlobs) {
-        notes.note(record, record.category, wants);
-      }
-      if (wants) {
-        tally.accepted();
-        ready.add(READING.row(RECORD, record.toRow(file)));
-      } else {
-        tally.outside();
-      }
+    @Override
+    public void record(StorageLogRecord record, EvidenceFile file) {
+      ready.add(READING.row(RECORD, record.toRow(file)));
     }
 
-    private void handOnNotes() {
-      notes.takeHours().forEach(row -> ready.add(READING.row(HOUR, row)));
-      notes.takeMentions().forEach(row -> ready.add(READING.row(MENTION, row)));
-    }
-
-    private static String why(IOException e) {
-      if (e instanceof EOFException) {
-        return "the file ends early: a compressed file was cut off";
-      }
-      return e instanceof ZipException
-          ? "the compressed file is damaged"
-          : "reading failed: " + e.getClass().getSimpleName();
+    @Override
+    public void row(Row row) {
+      ready.add(row);
     }
   }
 }

@@ -17,7 +17,7 @@ import org.apache.spark.sql.Row;
  * <p>Nothing logged is trusted: it is text of whoever made the request. Secrets are cut when a row
  * is made.
  */
-public final class StorageLogRecord {
+public final class StorageLogRecord implements LogRequest {
   private static final int OK = 200;
   private static final int PARTIAL = 206;
   private static final int LAST_SUCCESS = 299;
@@ -114,6 +114,7 @@ public final class StorageLogRecord {
   }
 
   /** When the request was received, in ticks. */
+  @Override
   public long ticks() {
     return ticks;
   }
@@ -127,17 +128,20 @@ public final class StorageLogRecord {
    * The account whose data was asked for, lower case, never null: of a copy's source the one that
    * its URL names.
    */
+  @Override
   public String account() {
     boolean elsewhere = place.url() != null || operation.name().equals(Operations.COPY_BLOB_SOURCE);
     return elsewhere && place.account() != null ? Secrets.cut(place.account()) : logAccount;
   }
 
   /** The account whose log holds the record, lower case; never null. */
+  @Override
   public String logAccount() {
     return logAccount;
   }
 
   /** The container; null for operations on the account. */
+  @Override
   public String container() {
     return container;
   }
@@ -153,6 +157,7 @@ public final class StorageLogRecord {
   }
 
   /** The subscription of the account, lower case; null if not named. */
+  @Override
   public String subscription() {
     return resource.subscription();
   }
@@ -163,6 +168,7 @@ public final class StorageLogRecord {
   }
 
   /** The operation; never null. */
+  @Override
   public Operations.Operation operation() {
     return operation;
   }
@@ -189,6 +195,7 @@ public final class StorageLogRecord {
   }
 
   /** Whether the request is answered to anyone (exposure.md §2): it proves nothing about reach. */
+  @Override
   public boolean needsNoPermission() {
     return operation.needsNoPermission() || endpoint == Operations.Endpoint.WEB;
   }
@@ -199,8 +206,13 @@ public final class StorageLogRecord {
   }
 
   /** Whether the status is 200 to 299 or 304. */
+  @Override
   public boolean succeeded() {
-    return status != null && ((status >= OK && status <= LAST_SUCCESS) || status == NOT_MODIFIED);
+    return status != null && isSuccess(status);
+  }
+
+  static boolean isSuccess(long status) {
+    return (status >= OK && status <= LAST_SUCCESS) || status == NOT_MODIFIED;
   }
 
   /** The word of {@code auth_type}; null if the record names none. */
@@ -209,6 +221,7 @@ public final class StorageLogRecord {
   }
 
   /** Whether the caller gave no credentials. */
+  @Override
   public boolean isAnonymous() {
     return AuthType.ANONYMOUS.equals(authType);
   }

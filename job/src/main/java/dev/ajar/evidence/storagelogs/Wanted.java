@@ -6,9 +6,9 @@ import java.io.Serializable;
 @FunctionalInterface
 public interface Wanted extends Serializable {
   /**
-   * Whether the record is kept.
+   * Whether the record of a request is kept.
    *
-   * @param record valid during the call only; the reader reuses it
+   * @param request valid during the call only; the reader reuses it
    */
-  boolean wants(StorageLogRecord record);
+  boolean wants(LogRequest request);
 }

@@ -8,8 +8,12 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
@@ -61,18 +65,68 @@ final class LogLines {
   static Result read(InputStream in, Wanted wanted) {
     Result result = new Result();
     Iterator<Row> rows = new StorageLogReader(wanted).read(file("x/PT1H.json"), in);
-    rows.forEachRemaining(result::add);
+    Row last = null;
+    while (rows.hasNext()) {
+      last = rows.next();
+      result.add(last);
+    }
+    if (last == null || last.isNullAt(0) || result.sources.size() != 1) {
+      throw new AssertionError("the tally is the last row");
+    }
     return result;
   }
 
+  /** What was read, whatever slices it was read in. */
+  static String canonical(Result result) {
+    StringBuilder text = new StringBuilder();
+    result.records.forEach(record -> text.append(record).append('\n'));
+    result.quarantined.forEach(record -> text.append(record).append('\n'));
+    Map<String, long[]> hours = new TreeMap<>();
+    for (Row hour : result.hours) {
+      long[] sums = hours.computeIfAbsent(key(hour), key -> new long[2]);
+      sums[0] += hour.getLong(3);
+      sums[1] += hour.getLong(4);
+    }
+    hours.forEach((key, sums) -> text.append(key).append(Arrays.toString(sums)).append('\n'));
+    Map<String, long[]> mentions = new TreeMap<>();
+    for (Row mention : result.mentions) {
+      long[] times = mentions.computeIfAbsent(key(mention), key -> new long[] {Long.MAX_VALUE, 0});
+      if (!mention.isNullAt(3)) {
+        times[0] = Math.min(times[0], mention.getLong(3));
+        times[1] = Math.max(times[1], mention.getLong(4));
+      }
+    }
+    mentions.forEach((key, times) -> text.append(key).append(Arrays.toString(times)).append('\n'));
+    for (String count :
+        List.of(Sources.LINES, Sources.ACCEPTED, Sources.OUTSIDE, Sources.QUARANTINED)) {
+      text.append(count).append(' ').append(result.sum(count)).append('\n');
+    }
+    return text.append(result.state()).toString();
+  }
+
+  private static String key(Row row) {
+    return row.get(0) + " " + row.get(1) + " " + row.get(2) + " ";
+  }
+
   /** Rows by kind. */
-  static final class Result {
+  static final class Result implements LogSink {
     private static final StructType SCHEMA = StorageLogReader.READING.schema();
     final List<Row> records = new ArrayList<>();
     final List<Row> hours = new ArrayList<>();
     final List<Row> mentions = new ArrayList<>();
     final List<Row> quarantined = new ArrayList<>();
+    final List<Row> sources = new ArrayList<>();
     Row source;
+
+    @Override
+    public void record(StorageLogRecord record, EvidenceFile file) {
+      records.add(record.toRow(file));
+    }
+
+    @Override
+    public void row(Row row) {
+      add(row);
+    }
 
     private void add(Row row) {
       int filled = 0;
@@ -88,20 +142,35 @@ final class LogLines {
     }
 
     private void put(String kind, Row value) {
-      if (source != null) {
-        throw new AssertionError("the tally is the last row");
-      }
       switch (kind) {
         case StorageLogReader.RECORD -> records.add(value);
         case StorageLogReader.HOUR -> hours.add(value);
         case StorageLogReader.MENTION -> mentions.add(value);
         case "quarantine" -> quarantined.add(value);
-        default -> source = value;
+        default -> {
+          source = value;
+          sources.add(value);
+        }
       }
     }
 
     Object record(int row, String column) {
       return records.get(row).get(LogRecords.TABLE.columns().fieldIndex(column));
+    }
+
+    long sum(String column) {
+      int index = Sources.TABLE.columns().fieldIndex(column);
+      return sources.stream().mapToLong(row -> row.getLong(index)).sum();
+    }
+
+    /** The worst state of a slice, and why. */
+    String state() {
+      int state = Sources.TABLE.columns().fieldIndex(Sources.STATE);
+      int problem = Sources.TABLE.columns().fieldIndex(Sources.PROBLEM);
+      return sources.stream()
+          .map(row -> row.get(state) + " " + row.get(problem))
+          .max(Comparator.naturalOrder())
+          .orElseThrow();
     }
 
     long count(String column) {

@@ -1,0 +1,257 @@
+package dev.ajar.evidence.storagelogs;
+
+import dev.ajar.evidence.EightBytes;
+import dev.ajar.evidence.EvidenceSlice;
+import dev.ajar.evidence.JsonRecords;
+import dev.ajar.evidence.Utf8;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Arrays;
+
+/**
+ * Reads slices of storage logs, the hot path of an audit: lines are found, decided about and mostly
+ * rejected in the bytes as they were read, and no object is made for them.
+ *
+ * <p>What it gives is what {@link StorageLogReader} gives of the same bytes: a line of a known
+ * shape is looked at quickly ({@link LineShapes}, {@link QuickLook}), every other one is read in
+ * full. A file whose lines do not stand alone is read as a whole by the slice that begins with it.
+ * One reader serves many slices, one after another, and remembers shapes. Not thread-safe.
+ */
+public final class LineReader {
+  private static final int BUFFER = 1 << 19;
+
+  /** Of a file's beginning, how much decides whether its lines stand alone. */
+  public static final int HEAD = 1 << 16;
+
+  private final Wanted wanted;
+  private final LogSink sink;
+  private final LineShapes shapes = new LineShapes();
+  private final LogSlots slots = new LogSlots();
+  private final QuickLook look = new QuickLook();
+  private final byte[] buffer = new byte[BUFFER + LineShapes.PADDING];
+  private EvidenceSlice slice;
+  private RecordIntake intake;
+  private InputStream in;
+
+  /** Position in the file of the buffer's first byte. */
+  private long base;
+
+  private int at;
+  private int limit;
+  private boolean ended;
+
+  /** Whether the line that the slice begins in is another slice's. */
+  private boolean skipping;
+
+  /** The records of a file that is not read by lines; null where it is. */
+  private JsonRecords whole;
+
+  /** A reader that keeps what {@code wanted} wants. */
+  public LineReader(Wanted wanted, LogSink sink) {
+    this.wanted = wanted;
+    this.sink = sink;
+  }
+
+  /**
+   * Begins a slice.
+   *
+   * @param head the first {@link #HEAD} bytes of the file, unpacked, or all it has
+   * @param rest of the first slice what follows the head; of another one the bytes from the one
+   *     before its range on; not closed
+   */
+  public void begin(EvidenceSlice next, byte[] head, InputStream rest) {
+    slice = next;
+    in = rest;
+    intake = new RecordIntake(slice.file(), wanted, sink);
+    look.begin(intake.path());
+    whole = null;
+    ended = false;
+    skipping = !slice.isFirst();
+    place(head);
+    if (!linesStandAlone(head)) {
+      ended = !slice.isFirst();
+      whole =
+          new JsonRecords(
+              new SequenceInputStream(new ByteArrayInputStream(head), rest),
+              StorageLogReader.WRAPPER_KEYS);
+    } else if (!slice.isFirst()) {
+      base = slice.from() - 1;
+      limit = 0;
+    }
+  }
+
+  private void place(byte[] head) {
+    System.arraycopy(head, 0, buffer, 0, head.length);
+    base = 0;
+    at = 0;
+    limit = head.length;
+    Arrays.fill(buffer, limit, limit + LineShapes.PADDING, (byte) '\n');
+  }
+
+  /** Whether the first value of a file is whole on its line: then every line stands alone. */
+  private boolean linesStandAlone(byte[] head) {
+    int end = shapes.walk(buffer, 0, slots);
+    if (end != LineShapes.UNKNOWN && end < limit) {
+      return true;
+    }
+    JsonRecords records =
+        new JsonRecords(new ByteArrayInputStream(head), StorageLogReader.WRAPPER_KEYS);
+    try {
+      return records.next() && records.problem() == null && records.linesStandAlone();
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory cannot fail", e);
+    }
+  }
+
+  /**
+   * Reads on, for as long as a buffer lasts.
+   *
+   * @return false when the slice is read to its end: its tally was the last row
+   */
+  public boolean advance() {
+    try {
+      if (whole == null ? lines() : values()) {
+        return true;
+      }
+    } catch (IOException e) {
+      intake.failed(e);
+    }
+    intake.end();
+    return false;
+  }
+
+  private boolean values() throws IOException {
+    if (ended || !whole.next()) {
+      return false;
+    }
+    intake.take(whole, 0);
+    return true;
+  }
+
+  private boolean lines() throws IOException {
+    if (skipping && !skipToLine()) {
+      return false;
+    }
+    while (at < limit || fill()) {
+      if (base + at >= slice.to()) {
+        return false;
+      }
+      int end = shapes.walk(buffer, at, slots);
+      int behind = end == LineShapes.UNKNOWN ? end : behindLineEnd(end);
+      if (behind != LineShapes.UNKNOWN && isText(at, end)) {
+        take(at, end);
+        at = behind;
+      } else if (behind != LineShapes.UNKNOWN || isWholeLine() || !fill()) {
+        takeInFull();
+      }
+      if (at == limit) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A slice begins with the first line that begins in its range. */
+  private boolean skipToLine() throws IOException {
+    while (at < limit || fill()) {
+      int end = EightBytes.lineEnd(buffer, at, limit);
+      at = end < 0 ? limit : end + 1;
+      if (end >= 0) {
+        skipping = false;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Where the next line begins, if nothing but a line end stands behind the object that ends at
+   * {@code end}; else, or if that cannot be told yet, {@link LineShapes#UNKNOWN}.
+   */
+  private int behindLineEnd(int end) {
+    if (end >= limit) {
+      return ended ? limit : LineShapes.UNKNOWN;
+    }
+    if (buffer[end] == '\n') {
+      return end + 1;
+    }
+    boolean pair = end + 1 < limit && buffer[end + 1] == '\n';
+    return pair ? end + 2 : LineShapes.UNKNOWN;
+  }
+
+  private boolean isWholeLine() {
+    return ended || EightBytes.lineEnd(buffer, at, limit) >= 0;
+  }
+
+  private boolean isText(int begin, int end) {
+    return !shapes.isBeyondAscii() || Utf8.isValid(buffer, begin, end - begin);
+  }
+
+  /** Takes a line of a known shape. */
+  private void take(int begin, int end) {
+    if (look.sees(slots) && !intake.wants(look)) {
+      intake.pass(look);
+    } else {
+      intake.take(base + begin, buffer, begin, end - begin);
+    }
+  }
+
+  /** Takes what stands on the line at hand, whatever it is, and learns its shape. */
+  private void takeInFull() throws IOException {
+    long before = base + at;
+    JsonRecords records = JsonRecords.ofLines(new Line(), StorageLogReader.WRAPPER_KEYS);
+    while (records.next()) {
+      intake.take(records, before);
+      if (records.offset() == 0 && records.problem() == null) {
+        shapes.learn(records.buffer(), records.start(), records.length());
+      }
+    }
+  }
+
+  /** Reads more behind what is not yet taken; false if there is nothing or no room. */
+  private boolean fill() throws IOException {
+    if (at > 0) {
+      System.arraycopy(buffer, at, buffer, 0, limit - at);
+      base += at;
+      limit -= at;
+      at = 0;
+    }
+    if (ended || limit == BUFFER) {
+      return false;
+    }
+    int read = in.read(buffer, limit, BUFFER - limit);
+    ended = read < 0;
+    limit += Math.max(read, 0);
+    Arrays.fill(buffer, limit, limit + LineShapes.PADDING, (byte) '\n');
+    return !ended;
+  }
+
+  /** The line at hand as a stream, its line end included, however long it is. */
+  private final class Line extends InputStream {
+    private boolean passed;
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      if (passed || (at == limit && !fill())) {
+        return -1;
+      }
+      int end = EightBytes.lineEnd(buffer, at, limit);
+      int count = Math.min(length, (end < 0 ? limit : end + 1) - at);
+      System.arraycopy(buffer, at, into, offset, count);
+      at += count;
+      passed = at == end + 1;
+      return count;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.ajar.evidence.storagelogs;
+
+import java.util.Map;
+
+/**
+ * The fields of a log line that Ajar reads, as numbers, and where in the line they stand. The same
+ * places that {@link StorageLogParser} knows.
+ */
+final class LogField {
+  static final int NONE = -1;
+  static final int TIME = 0;
+  static final int RESOURCE_ID = 1;
+  static final int CATEGORY = 2;
+  static final int OPERATION_NAME = 3;
+  static final int STATUS_CODE = 4;
+  static final int STATUS_TEXT = 5;
+  static final int CALLER_IP = 6;
+  static final int CORRELATION_ID = 7;
+  static final int URI = 8;
+  static final int PROTOCOL = 9;
+  static final int IDENTITY_TYPE = 10;
+  static final int TOKEN_HASH = 11;
+  static final int OBJECT_ID = 12;
+  static final int APP_ID = 13;
+  static final int TENANT_ID = 14;
+  static final int UPN = 15;
+  static final int USER_NAME = 16;
+
+  /** Of the entry of {@code authorization} that is being read. */
+  static final int ASSIGNMENT_ID = 17;
+
+  static final int ASSIGNMENT_RESULT = 18;
+
+  static final int ACCOUNT_NAME = 19;
+  static final int OBJECT_KEY = 20;
+  static final int USER_AGENT = 21;
+  static final int REFERRER = 22;
+  static final int CLIENT_REQUEST_ID = 23;
+  static final int ETAG = 24;
+  static final int SERVICE_TYPE = 25;
+  static final int LAST_MODIFIED = 26;
+  static final int DOWNLOAD_RANGE = 27;
+  static final int METRIC_RESPONSE_TYPE = 28;
+  static final int OPERATION_COUNT = 29;
+  static final int REQUEST_BODY_SIZE = 30;
+  static final int RESPONSE_BODY_SIZE = 31;
+
+  /** The assignment that counts, once all entries were read. */
+  static final int ROLE_ASSIGNMENT_ID = 32;
+
+  static final int COUNT = 33;
+
+  /** An object of a line, by what its members mean. */
+  enum Part {
+    LINE,
+    IDENTITY,
+    REQUESTER,
+    AUTHORIZATION,
+    PROPERTIES,
+    OTHER
+  }
+
+  private static final Map<Part, Map<String, Integer>> FIELDS =
+      Map.of(
+          Part.LINE,
+          Map.of(
+              "time", TIME,
+              "resourceId", RESOURCE_ID,
+              "category", CATEGORY,
+              "operationName", OPERATION_NAME,
+              "statusCode", STATUS_CODE,
+              "statusText", STATUS_TEXT,
+              "callerIpAddress", CALLER_IP,
+              "correlationId", CORRELATION_ID,
+              "uri", URI,
+              "protocol", PROTOCOL),
+          Part.IDENTITY,
+          Map.of("type", IDENTITY_TYPE, "tokenHash", TOKEN_HASH),
+          Part.REQUESTER,
+          Map.of(
+              "objectId", OBJECT_ID,
+              "appId", APP_ID,
+              "tenantId", TENANT_ID,
+              "upn", UPN,
+              "userName", USER_NAME),
+          Part.AUTHORIZATION,
+          Map.of("roleAssignmentId", ASSIGNMENT_ID, "result", ASSIGNMENT_RESULT),
+          Part.PROPERTIES,
+          Map.ofEntries(
+              Map.entry("accountName", ACCOUNT_NAME),
+              Map.entry("objectKey", OBJECT_KEY),
+              Map.entry("userAgentHeader", USER_AGENT),
+              Map.entry("referrerHeader", REFERRER),
+              Map.entry("clientRequestId", CLIENT_REQUEST_ID),
+              Map.entry("etag", ETAG),
+              Map.entry("serviceType", SERVICE_TYPE),
+              Map.entry("lastModifiedTime", LAST_MODIFIED),
+              Map.entry("downloadRange", DOWNLOAD_RANGE),
+              Map.entry("metricResponseType", METRIC_RESPONSE_TYPE),
+              Map.entry("operationCount", OPERATION_COUNT),
+              Map.entry("requestBodySize", REQUEST_BODY_SIZE),
+              Map.entry("responseBodySize", RESPONSE_BODY_SIZE)),
+          Part.OTHER,
+          Map.of());
+
+  /** Members that hold a part of the line, by the part that they stand in. */
+  private static final Map<Part, Map<String, Part>> PARTS =
+      Map.of(
+          Part.LINE,
+          Map.of("identity", Part.IDENTITY, "properties", Part.PROPERTIES),
+          Part.IDENTITY,
+          Map.of(
+              "requester", Part.REQUESTER,
+              "authorization", Part.AUTHORIZATION,
+              "properties", Part.PROPERTIES));
+
+  private LogField() {}
+
+  /** The field that a member of a part is; {@link #NONE} for others. */
+  static int of(Part part, String name) {
+    return FIELDS.get(part).getOrDefault(name, NONE);
+  }
+
+  /** The part that a member holds; {@link Part#OTHER} if it is none that matters. */
+  static Part part(Part in, String name) {
+    return PARTS.getOrDefault(in, Map.of()).getOrDefault(name, Part.OTHER);
+  }
+}

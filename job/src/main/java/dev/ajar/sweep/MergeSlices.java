@@ -1,0 +1,64 @@
+package dev.ajar.sweep;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sum;
+
+import dev.ajar.evidence.FileTally;
+import dev.ajar.tables.Quarantine;
+import dev.ajar.tables.Sources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * {@code tallies and quarantine of slices → of files}: counts add up, the worst state counts, and
+ * of a file's quarantined records the first are kept (exposure.md §8).
+ */
+final class MergeSlices {
+  private static final Set<String> COUNTS =
+      Set.of(
+          Sources.LINES, Sources.ACCEPTED, Sources.OUTSIDE, Sources.DUPLICATE, Sources.QUARANTINED);
+
+  private MergeSlices() {}
+
+  static Dataset<Row> sources(Dataset<Row> slices) {
+    List<Column> merged = new ArrayList<>();
+    for (StructField field : Sources.TABLE.columns().fields()) {
+      String name = field.name();
+      if (name.equals(Sources.FILE)) {
+        continue;
+      }
+      Column value = col(name);
+      Column column =
+          switch (name) {
+            // In the order of the alphabet: read, unfinished, unreadable.
+            case Sources.STATE -> max(value);
+            case Sources.PROBLEM -> min(value);
+            default -> COUNTS.contains(name) ? sum(value) : first(value, true);
+          };
+      merged.add(column.as(name));
+    }
+    Column[] rest = merged.subList(1, merged.size()).toArray(Column[]::new);
+    return Sources.TABLE.conform(slices.groupBy(col(Sources.FILE)).agg(merged.get(0), rest));
+  }
+
+  static Dataset<Row> quarantined(Dataset<Row> slices) {
+    String place = "place";
+    return Quarantine.TABLE.conform(
+        slices
+            .withColumn(
+                place,
+                row_number()
+                    .over(Window.partitionBy(col(Quarantine.FILE)).orderBy(col(Quarantine.OFFSET))))
+            .where(col(place).leq(FileTally.KEPT_RECORDS)));
+  }
+}
