@@ -20,6 +20,11 @@ public record EvidenceSlice(EvidenceFile file, long from, long to) implements Se
     return from == 0;
   }
 
+  /** Whether the range ends where the file does, however long it is by then. */
+  public boolean isLast() {
+    return to == Long.MAX_VALUE;
+  }
+
   /** Stored bytes of the range. */
   public long bytes() {
     return Math.min(to, file.bytes()) - from;

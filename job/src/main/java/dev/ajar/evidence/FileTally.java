@@ -1,9 +1,12 @@
 package dev.ajar.evidence;
 
+import dev.ajar.model.Ticks;
 import dev.ajar.tables.Sources;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -15,6 +18,9 @@ import org.apache.spark.sql.RowFactory;
 public final class FileTally {
   /** Quarantined records kept of one file; all are counted. */
   public static final int KEPT_RECORDS = 1_000;
+
+  /** Accounts that are named of those that a file's records ask for. */
+  public static final int KEPT_ACCOUNTS = 64;
 
   /** Bytes kept of a quarantined record. */
   static final int KEPT_BYTES = 64 * 1024;
@@ -38,6 +44,11 @@ public final class FileTally {
   private long quarantined;
   private String state = READ;
   private String problem;
+  private Timestamp firstHour;
+  private Timestamp lastHour;
+  private Collection<String> accounts;
+  private Long resumeAt;
+  private String tailSha256;
 
   public FileTally(EvidenceFile file, Reading reading) {
     this.file = file;
@@ -84,6 +95,30 @@ public final class FileTally {
     problem = why;
   }
 
+  /**
+   * What the records ask for.
+   *
+   * @param first first ticks of the first clock hour of their own times
+   * @param last first ticks of the last one
+   * @param asked accounts, in order; null if they are too many to name
+   */
+  public void asks(long first, long last, Collection<String> asked) {
+    firstHour = Timestamp.from(Ticks.toInstant(first));
+    lastHour = Timestamp.from(Ticks.toInstant(last));
+    accounts = asked;
+  }
+
+  /**
+   * Reading can go on here if the file grows.
+   *
+   * @param at position in the file, behind whole lines only
+   * @param tail lower hex, of what stands before it
+   */
+  public void resumable(long at, String tail) {
+    resumeAt = at;
+    tailSha256 = tail;
+  }
+
   /** The file's own row, the last that a reader returns. */
   public Row end() {
     Instant modified = Instant.EPOCH.plus(file.modifiedMicros(), ChronoUnit.MICROS);
@@ -92,7 +127,7 @@ public final class FileTally {
     set(row, Sources.KIND, file.kind());
     set(row, Sources.BYTES, file.bytes());
     set(row, Sources.ETAG, file.etag());
-    set(row, Sources.MODIFIED_AT, java.sql.Timestamp.from(modified));
+    set(row, Sources.MODIFIED_AT, Timestamp.from(modified));
     set(row, Sources.STATE, state);
     set(row, Sources.LINES, accepted + outside + quarantined);
     set(row, Sources.ACCEPTED, accepted);
@@ -100,6 +135,11 @@ public final class FileTally {
     set(row, Sources.DUPLICATE, 0L);
     set(row, Sources.QUARANTINED, quarantined);
     set(row, Sources.PROBLEM, problem);
+    set(row, Sources.FIRST_HOUR, firstHour);
+    set(row, Sources.LAST_HOUR, lastHour);
+    set(row, Sources.ACCOUNTS, accounts == null ? null : accounts.toArray(String[]::new));
+    set(row, Sources.RESUME_AT, resumeAt);
+    set(row, Sources.TAIL_SHA256, tailSha256);
     return reading.source(RowFactory.create(row));
   }
 

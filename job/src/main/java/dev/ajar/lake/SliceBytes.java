@@ -17,34 +17,37 @@ import org.apache.hadoop.fs.FSDataInputStream;
 public final class SliceBytes implements AutoCloseable {
   private final byte[] head;
   private final InputStream rest;
+  private final boolean packed;
 
-  private SliceBytes(byte[] head, InputStream rest) {
+  private SliceBytes(byte[] head, InputStream rest, boolean packed) {
     this.head = head;
     this.rest = rest;
+    this.packed = packed;
   }
 
   /**
    * Opens a slice.
    *
    * @param headLength how many bytes of the file's beginning are looked at
+   * @param lead how many bytes before the slice are read with it
    * @throws IOException if the file cannot be opened or its head not be read
    */
-  public static SliceBytes open(EvidenceSlice slice, int headLength, Configuration hadoop)
+  public static SliceBytes open(EvidenceSlice slice, int headLength, int lead, Configuration hadoop)
       throws IOException {
     FSDataInputStream stored = EvidenceBytes.stored(slice.file(), hadoop);
     try {
-      SliceBytes whole = whole(stored, headLength);
+      SliceBytes whole = whole(stored, headLength, /* packed= */ false);
       if (EvidenceBytes.isGzip(whole.head)) {
         // Packed bytes cannot be entered in the middle: the first slice reads them all.
         InputStream packed =
             new SequenceInputStream(new ByteArrayInputStream(whole.head), whole.rest);
         return slice.isFirst()
-            ? whole(new GzipMembers(packed, headLength), headLength)
-            : new SliceBytes(new byte[0], stored);
+            ? whole(new GzipMembers(packed, headLength), headLength, /* packed= */ true)
+            : new SliceBytes(new byte[0], stored, /* packed= */ true);
       }
       if (!slice.isFirst()) {
-        stored.seek(slice.from() - 1);
-        return new SliceBytes(whole.head, stored);
+        stored.seek(Math.max(0, slice.from() - lead));
+        return new SliceBytes(whole.head, stored, /* packed= */ false);
       }
       return whole;
     } catch (IOException failed) {
@@ -54,7 +57,7 @@ public final class SliceBytes implements AutoCloseable {
   }
 
   /** A stream that breaks within the head gives what came before, and breaks when read on. */
-  private static SliceBytes whole(InputStream bytes, int headLength) {
+  private static SliceBytes whole(InputStream bytes, int headLength, boolean packed) {
     byte[] head = new byte[headLength];
     int length = 0;
     try {
@@ -63,9 +66,9 @@ public final class SliceBytes implements AutoCloseable {
         length += read;
         read = bytes.read(head, length, headLength - length);
       }
-      return new SliceBytes(Arrays.copyOf(head, length), bytes);
+      return new SliceBytes(Arrays.copyOf(head, length), bytes, packed);
     } catch (IOException broken) {
-      return new SliceBytes(Arrays.copyOf(head, length), new Broken(bytes, broken));
+      return new SliceBytes(Arrays.copyOf(head, length), new Broken(bytes, broken), packed);
     }
   }
 
@@ -93,9 +96,14 @@ public final class SliceBytes implements AutoCloseable {
     return head;
   }
 
-  /** Of a first slice what follows the head, else the bytes from the one before the slice on. */
+  /** Of a first slice what follows the head, else the bytes from the lead before the slice on. */
   public InputStream rest() {
     return rest;
+  }
+
+  /** Whether the bytes are unpacked of others: positions are not those of the file as stored. */
+  public boolean isPacked() {
+    return packed;
   }
 
   @Override

@@ -35,6 +35,11 @@ public final class Hashes {
     }
   }
 
+  /** Lower-case hex digits of bytes. */
+  public static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
   private static void add(MessageDigest digest, String part) {
     if (part == null) {
       digest.update((byte) '-');

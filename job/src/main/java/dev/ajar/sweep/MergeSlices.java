@@ -1,11 +1,18 @@
 package dev.ajar.sweep;
 
+import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import dev.ajar.evidence.FileTally;
 import dev.ajar.tables.Quarantine;
@@ -42,13 +49,26 @@ final class MergeSlices {
           switch (name) {
             // In the order of the alphabet: read, unfinished, unreadable.
             case Sources.STATE -> max(value);
-            case Sources.PROBLEM -> min(value);
+            case Sources.PROBLEM, Sources.FIRST_HOUR -> min(value);
+            case Sources.LAST_HOUR -> max(value);
+            case Sources.ACCOUNTS -> accounts();
             default -> COUNTS.contains(name) ? sum(value) : first(value, true);
           };
       merged.add(column.as(name));
     }
     Column[] rest = merged.subList(1, merged.size()).toArray(Column[]::new);
     return Sources.TABLE.conform(slices.groupBy(col(Sources.FILE)).agg(merged.get(0), rest));
+  }
+
+  /** Accounts of all slices, in order; null if a slice has too many, or all together. */
+  private static Column accounts() {
+    Column all = array_sort(array_distinct(flatten(collect_list(col(Sources.ACCOUNTS)))));
+    Column untold = max(col(Sources.ACCOUNTS).isNull().and(col(Sources.FIRST_HOUR).isNotNull()));
+    return when(
+        not(untold)
+            .and(size(all).leq(FileTally.KEPT_ACCOUNTS))
+            .and(max(col(Sources.FIRST_HOUR)).isNotNull()),
+        all);
   }
 
   static Dataset<Row> quarantined(Dataset<Row> slices) {

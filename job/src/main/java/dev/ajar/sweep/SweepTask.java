@@ -65,8 +65,8 @@ record SweepTask(
       }
       slice = slices.next();
       try {
-        open = SliceBytes.open(slice, LineReader.HEAD, hadoop.value().value());
-        lines.begin(slice, open.head(), open.rest());
+        open = SliceBytes.open(slice, LineReader.HEAD, LineReader.LEAD, hadoop.value().value());
+        lines.begin(slice, open.head(), open.rest(), open.isPacked());
       } catch (IOException failed) {
         FileTally tally = new FileTally(slice.file(), StorageLogReader.READING);
         tally.unreadable("could not be opened: " + failed.getClass().getSimpleName());

@@ -18,6 +18,11 @@ public final class Sources {
   public static final String FIRST_RUN_ID = "first_run_id";
   public static final String GONE_AT = "gone_at";
   public static final String PROBLEM = "problem";
+  public static final String FIRST_HOUR = "first_hour";
+  public static final String LAST_HOUR = "last_hour";
+  public static final String ACCOUNTS = "accounts";
+  public static final String RESUME_AT = "resume_at";
+  public static final String TAIL_SHA256 = "tail_sha256";
 
   public static final Table TABLE =
       Table.named("sources", "One row per evidence file and version of it.")
@@ -43,6 +48,17 @@ public final class Sources {
           .text(FIRST_RUN_ID, "The run that first read this version.")
           .instant(GONE_AT, "When Ajar first found this version gone; null while it is there.")
           .text(PROBLEM, "Why the file was not read to its end; else null.")
+          .instant(FIRST_HOUR, "Of a storage log: first clock hour of its records' own times.")
+          .instant(LAST_HOUR, "Of a storage log: last clock hour of its records' own times.")
+          .words(
+              ACCOUNTS,
+              "Of a storage log: accounts that its records ask for, in order; null if more than 64.")
+          .count(
+              RESUME_AT,
+              "Of a storage log: where reading goes on if the file grows; null if it cannot.")
+          .text(
+              TAIL_SHA256,
+              "SHA-256, lower hex, of the 4 KB before resume_at: unchanged, the file only grew.")
           .key(FILE, ETAG, MODIFIED_AT)
           .build();
 

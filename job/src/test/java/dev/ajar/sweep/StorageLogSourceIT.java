@@ -143,8 +143,10 @@ class StorageLogSourceIT {
     List<String> records = sorted(records(read).select(Sources.FILE, columns), place);
     assertThat(records).hasSizeGreaterThan(9_000);
     assertThat(sorted(records(swept).select(Sources.FILE, columns), place)).isEqualTo(records);
-    assertThat(sorted(SweepLogs.sources(swept), col(Sources.FILE)))
-        .isEqualTo(sorted(Reading.sources(read), col(Sources.FILE)));
+    // Where reading can go on is known only to a reader of lines.
+    String[] ends = {Sources.RESUME_AT, Sources.TAIL_SHA256};
+    assertThat(sorted(SweepLogs.sources(swept).drop(ends), col(Sources.FILE)))
+        .isEqualTo(sorted(Reading.sources(read).drop(ends), col(Sources.FILE)));
     assertThat(sorted(SweepLogs.quarantined(swept), place))
         .isEqualTo(sorted(Reading.quarantined(read), place));
   }

@@ -1,5 +1,6 @@
 package dev.ajar.evidence.storagelogs;
 
+import dev.ajar.evidence.FileTally;
 import dev.ajar.model.Ticks;
 import dev.ajar.tables.Accesses;
 import dev.ajar.tables.LogRecords;
@@ -9,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -28,7 +31,8 @@ final class FileNotes {
           .add(LogRecords.CATEGORY, DataTypes.StringType)
           .add("hour_ticks", DataTypes.LongType)
           .add("lines", DataTypes.LongType)
-          .add("passed", DataTypes.LongType);
+          .add("passed", DataTypes.LongType)
+          .add(Accesses.FILE, DataTypes.StringType);
 
   /** One row per account and container; container is null for operations on the account. */
   static final StructType MENTION =
@@ -37,7 +41,8 @@ final class FileNotes {
           .add(Accesses.CONTAINER, DataTypes.StringType)
           .add(LogRecords.SUBSCRIPTION, DataTypes.StringType)
           .add("first_success_ticks", DataTypes.LongType)
-          .add("last_success_ticks", DataTypes.LongType);
+          .add("last_success_ticks", DataTypes.LongType)
+          .add(Accesses.FILE, DataTypes.StringType);
 
   private static final int MOST = 5_000;
 
@@ -80,10 +85,18 @@ final class FileNotes {
 
   private final Map<HourKey, Counts> hours = new HashMap<>();
   private final Map<PlaceKey, Successes> places = new HashMap<>();
+  private final SortedSet<String> accounts = new TreeSet<>();
+  private final String file;
+  private long earliest = Ticks.UNBOUNDED_FUTURE;
+  private long latest = Ticks.UNBOUNDED_PAST;
   private HourKey lastHour;
   private Counts lastCounts;
   private PlaceKey lastPlace;
   private Successes lastSuccesses;
+
+  FileNotes(String file) {
+    this.file = file;
+  }
 
   /** Notes one record that could be read; {@code wanted}: it becomes a row. */
   void note(LogRequest record, String category, boolean wanted) {
@@ -94,6 +107,7 @@ final class FileNotes {
       counts.passed++;
     }
     if (!record.account().equals(record.logAccount())) {
+      add(record.account());
       return;
     }
     Successes successes = successes(record);
@@ -127,6 +141,20 @@ final class FileNotes {
     return lastSuccesses;
   }
 
+  private void add(String account) {
+    if (accounts.size() <= FileTally.KEPT_ACCOUNTS) {
+      accounts.add(account);
+    }
+  }
+
+  /** Tells the file's tally what its records ask for; after the last hours were handed on. */
+  void tell(FileTally tally) {
+    if (earliest <= latest) {
+      boolean few = accounts.size() <= FileTally.KEPT_ACCOUNTS;
+      tally.asks(earliest, latest, few ? accounts : null);
+    }
+  }
+
   /** Whether it is time to hand on what was noted. */
   boolean isFull() {
     return hours.size() + places.size() >= MOST;
@@ -137,10 +165,19 @@ final class FileNotes {
     List<Row> rows = new ArrayList<>(hours.size());
     new TreeMap<>(hours)
         .forEach(
-            (key, counts) ->
-                rows.add(
-                    RowFactory.create(
-                        key.account(), key.category(), key.hour(), counts.lines, counts.passed)));
+            (key, counts) -> {
+              add(key.account());
+              earliest = Math.min(earliest, key.hour());
+              latest = Math.max(latest, key.hour());
+              rows.add(
+                  RowFactory.create(
+                      key.account(),
+                      key.category(),
+                      key.hour(),
+                      counts.lines,
+                      counts.passed,
+                      file));
+            });
     hours.clear();
     lastHour = null;
     return rows;
@@ -159,7 +196,8 @@ final class FileNotes {
                       key.container(),
                       key.subscription(),
                       none ? null : successes.first,
-                      none ? null : successes.last));
+                      none ? null : successes.last,
+                      file));
             });
     places.clear();
     lastPlace = null;

@@ -25,6 +25,11 @@ public final class LineReader {
   /** Of a file's beginning, how much decides whether its lines stand alone. */
   public static final int HEAD = 1 << 16;
 
+  /** Bytes before a slice that are read with it: they show whether a file merely grew. */
+  public static final int LEAD = 1 << 12;
+
+  private static final long NOWHERE = -1;
+
   private final Wanted wanted;
   private final LogSink sink;
   private final LineShapes shapes = new LineShapes();
@@ -45,6 +50,15 @@ public final class LineReader {
   /** Whether the line that the slice begins in is another slice's. */
   private boolean skipping;
 
+  /** Whether positions are those of the file as stored: then reading can go on if it grows. */
+  private boolean growable;
+
+  /** Where a last line begins that is still being written; {@link #NOWHERE} if there is none. */
+  private long unfinishedFrom;
+
+  /** Whether whole records stand before an unfinished one on its line. */
+  private boolean mixed;
+
   /** The records of a file that is not read by lines; null where it is. */
   private JsonRecords whole;
 
@@ -58,12 +72,16 @@ public final class LineReader {
    * Begins a slice.
    *
    * @param head the first {@link #HEAD} bytes of the file, unpacked, or all it has
-   * @param rest of the first slice what follows the head; of another one the bytes from the one
-   *     before its range on; not closed
+   * @param rest of the first slice what follows the head; of another one its bytes and the {@link
+   *     #LEAD} before them, or as many as there are; not closed
+   * @param packed whether the bytes are unpacked of others
    */
-  public void begin(EvidenceSlice next, byte[] head, InputStream rest) {
+  public void begin(EvidenceSlice next, byte[] head, InputStream rest, boolean packed) {
     slice = next;
     in = rest;
+    growable = !packed && next.isLast();
+    unfinishedFrom = NOWHERE;
+    mixed = false;
     intake = new RecordIntake(slice.file(), wanted, sink);
     look.begin(intake.path());
     whole = null;
@@ -77,7 +95,7 @@ public final class LineReader {
               new SequenceInputStream(new ByteArrayInputStream(head), rest),
               StorageLogReader.WRAPPER_KEYS);
     } else if (!slice.isFirst()) {
-      base = slice.from() - 1;
+      base = Math.max(0, slice.from() - LEAD);
       limit = 0;
     }
   }
@@ -115,11 +133,23 @@ public final class LineReader {
       if (whole == null ? lines() : values()) {
         return true;
       }
+      if (whole == null && growable && ended) {
+        noteEnd();
+      }
     } catch (IOException e) {
       intake.failed(e);
     }
     intake.end();
     return false;
+  }
+
+  /** Notes where reading can go on if the file grows. */
+  private void noteEnd() {
+    long end = unfinishedFrom == NOWHERE ? base + limit : unfinishedFrom;
+    long tail = Math.max(0, end - LEAD);
+    if (!mixed && end > 0 && tail >= base) {
+      intake.resumable(end, buffer, (int) (tail - base), (int) (end - tail));
+    }
   }
 
   private boolean values() throws IOException {
@@ -156,7 +186,9 @@ public final class LineReader {
   /** A slice begins with the first line that begins in its range. */
   private boolean skipToLine() throws IOException {
     while (at < limit || fill()) {
-      int end = EightBytes.lineEnd(buffer, at, limit);
+      // The line end just before the range counts: then the range begins with a line.
+      int from = Math.max(at, (int) Math.min(limit, slice.from() - 1 - base));
+      int end = EightBytes.lineEnd(buffer, from, limit);
       at = end < 0 ? limit : end + 1;
       if (end >= 0) {
         skipping = false;
@@ -202,8 +234,14 @@ public final class LineReader {
   private void takeInFull() throws IOException {
     long before = base + at;
     JsonRecords records = JsonRecords.ofLines(new Line(), StorageLogReader.WRAPPER_KEYS);
+    int whole = 0;
     while (records.next()) {
       intake.take(records, before);
+      if (JsonRecords.UNFINISHED.equals(records.problem())) {
+        unfinishedFrom = before;
+        mixed = whole > 0;
+      }
+      whole++;
       if (records.offset() == 0 && records.problem() == null) {
         shapes.learn(records.buffer(), records.start(), records.length());
       }
@@ -212,11 +250,12 @@ public final class LineReader {
 
   /** Reads more behind what is not yet taken; false if there is nothing or no room. */
   private boolean fill() throws IOException {
-    if (at > 0) {
-      System.arraycopy(buffer, at, buffer, 0, limit - at);
-      base += at;
-      limit -= at;
-      at = 0;
+    int passed = at - LEAD;
+    if (passed > 0) {
+      System.arraycopy(buffer, passed, buffer, 0, limit - passed);
+      base += passed;
+      limit -= passed;
+      at = LEAD;
     }
     if (ended || limit == BUFFER) {
       return false;

@@ -4,8 +4,10 @@ import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.FileTally;
 import dev.ajar.evidence.JsonRecords;
 import dev.ajar.evidence.Secrets;
+import dev.ajar.model.Hashes;
 import java.io.EOFException;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.zip.ZipException;
 
 /**
@@ -23,13 +25,14 @@ final class RecordIntake {
   private final FileTally tally;
   private final StorageLogPath path;
   private final StorageLogParser parser = new StorageLogParser();
-  private final FileNotes notes = new FileNotes();
+  private final FileNotes notes;
 
   RecordIntake(EvidenceFile file, Wanted wanted, LogSink sink) {
     this.file = file;
     this.wanted = wanted;
     this.sink = sink;
     this.tally = new FileTally(file, StorageLogReader.READING);
+    this.notes = new FileNotes(file.file());
     this.path = StorageLogPath.of(file.file()).orElse(NOWHERE);
   }
 
@@ -112,9 +115,17 @@ final class RecordIntake {
     tally.unreadable(why(e));
   }
 
+  /** Reading can go on at {@code at} if the file grows: {@code before} stands before it. */
+  void resumable(long at, byte[] before, int from, int length) {
+    MessageDigest sha256 = Hashes.sha256();
+    sha256.update(before, from, length);
+    tally.resumable(at, Hashes.hex(sha256.digest()));
+  }
+
   /** Nothing more comes: the tally is the last row. */
   void end() {
     handOnNotes();
+    notes.tell(tally);
     sink.row(tally.end());
   }
 

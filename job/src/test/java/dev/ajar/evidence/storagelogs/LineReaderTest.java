@@ -56,6 +56,40 @@ class LineReaderTest {
     assertThat(quick[1]).as("lines that were looked at quickly").isGreaterThan(LINES / 2L);
   }
 
+  @Test
+  void goesOnWhereAFileEndedBeforeItGrew() throws IOException {
+    int unfinished = 0;
+    int resumed = 0;
+    for (int seed = 0; seed < 2_000; seed++) {
+      Random random = new Random(seed);
+      byte[] file = new MadeUpLines(random).file(40);
+      byte[] before = Arrays.copyOf(file, random.nextInt(file.length));
+      LogLines.Result read = sliced(before, cuts(random, before.length), random, SOME);
+      Long end = read.resumeAt();
+      if (end == null || !(startsLine(file, end) || endsLine(file, end))) {
+        continue;
+      }
+      resumed++;
+      unfinished += read.forgetUnfinished() ? 1 : 0;
+      slice(
+          new LineReader(SOME, read),
+          new EvidenceSlice(LogLines.file("x/PT1H.json"), end, Long.MAX_VALUE),
+          file,
+          random);
+      same(seed, LogLines.canonical(full(file)), LogLines.canonical(read));
+    }
+    assertThat(unfinished).as("files whose last line was being written").isGreaterThan(100);
+    assertThat(resumed).isGreaterThan(unfinished + 5);
+  }
+
+  private static boolean startsLine(byte[] file, long at) {
+    return file[(int) at - 1] == '\n';
+  }
+
+  private static boolean endsLine(byte[] file, long at) {
+    return file[(int) at] == '\n' || file[(int) at] == '\r';
+  }
+
   /** Shows the first line that differs, of what may be hundreds. */
   private static void same(int seed, String expected, String actual) {
     String[] one = expected.split("\n");
@@ -82,7 +116,6 @@ class LineReaderTest {
   static LogLines.Result sliced(byte[] file, long[] cuts, Random random, Wanted wanted) {
     LogLines.Result result = new LogLines.Result();
     LineReader reader = new LineReader(wanted, result);
-    byte[] head = Arrays.copyOf(file, Math.min(file.length, LineReader.HEAD));
     EvidenceFile named = LogLines.file("x/PT1H.json");
     List<EvidenceSlice> slices = new ArrayList<>();
     long from = 0;
@@ -92,13 +125,18 @@ class LineReaderTest {
     }
     slices.add(new EvidenceSlice(named, from, Long.MAX_VALUE));
     for (EvidenceSlice slice : slices) {
-      int at = slice.isFirst() ? head.length : (int) slice.from() - 1;
-      reader.begin(slice, head, new Dribble(file, at, random));
-      while (reader.advance()) {
-        // Rows go to the result.
-      }
+      slice(reader, slice, file, random);
     }
     return result;
+  }
+
+  private static void slice(LineReader reader, EvidenceSlice slice, byte[] file, Random random) {
+    byte[] head = Arrays.copyOf(file, Math.min(file.length, LineReader.HEAD));
+    int at = slice.isFirst() ? head.length : Math.max(0, (int) slice.from() - LineReader.LEAD);
+    reader.begin(slice, head, new Dribble(file, at, random), /* packed= */ false);
+    while (reader.advance()) {
+      // Rows go to the result.
+    }
   }
 
   private static final class Dribble extends InputStream {

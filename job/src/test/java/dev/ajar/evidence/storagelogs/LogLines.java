@@ -13,8 +13,11 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /** Log lines that we wrote, in the shapes that Azure writes, and what reading them gives. */
@@ -101,7 +104,7 @@ final class LogLines {
         List.of(Sources.LINES, Sources.ACCEPTED, Sources.OUTSIDE, Sources.QUARANTINED)) {
       text.append(count).append(' ').append(result.sum(count)).append('\n');
     }
-    return text.append(result.state()).toString();
+    return text.append(result.asks()).append(result.state()).toString();
   }
 
   private static String key(Row row) {
@@ -163,6 +166,55 @@ final class LogLines {
       return sources.stream().mapToLong(row -> row.getLong(index)).sum();
     }
 
+    /** Where reading can go on if the file grows; null if it cannot. */
+    Long resumeAt() {
+      return (Long) get(sources.get(sources.size() - 1), Sources.RESUME_AT);
+    }
+
+    /** Takes back a last line that was still being written; whether there was one. */
+    boolean forgetUnfinished() {
+      boolean was = quarantined.removeIf(row -> row.getString(2).equals("unfinished"));
+      if (was) {
+        List<Row> slices = List.copyOf(sources);
+        sources.clear();
+        slices.forEach(row -> sources.add(withoutUnfinished(row)));
+      }
+      return was;
+    }
+
+    private static Row withoutUnfinished(Row source) {
+      Object[] values = new Object[source.length()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = source.get(i);
+      }
+      if ("unfinished".equals(get(source, Sources.STATE))) {
+        values[Sources.TABLE.columns().fieldIndex(Sources.STATE)] = "read";
+        for (String count : List.of(Sources.LINES, Sources.QUARANTINED)) {
+          values[Sources.TABLE.columns().fieldIndex(count)] = (Long) get(source, count) - 1;
+        }
+      }
+      return RowFactory.create(values);
+    }
+
+    /** The hours and accounts that the slices' tallies name. */
+    String asks() {
+      SortedSet<String> accounts = new TreeSet<>();
+      SortedSet<String> hours = new TreeSet<>();
+      for (Row row : sources) {
+        if (get(row, Sources.FIRST_HOUR) == null) {
+          continue;
+        }
+        accounts.addAll(List.of((String[]) get(row, Sources.ACCOUNTS)));
+        hours.add(get(row, Sources.FIRST_HOUR).toString());
+        hours.add(get(row, Sources.LAST_HOUR).toString());
+      }
+      return hours.isEmpty() ? "" : accounts + " " + hours.first() + " " + hours.last() + "\n";
+    }
+
+    private static Object get(Row source, String column) {
+      return source.get(Sources.TABLE.columns().fieldIndex(column));
+    }
+
     /** The worst state of a slice, and why. */
     String state() {
       int state = Sources.TABLE.columns().fieldIndex(Sources.STATE);
@@ -193,8 +245,25 @@ final class LogLines {
           && count(Sources.QUARANTINED) >= quarantined.size();
     }
 
+    private String counts() {
+      return List.of(Sources.LINES, Sources.ACCEPTED, Sources.OUTSIDE, Sources.QUARANTINED).stream()
+          .map(column -> column + " " + count(column))
+          .toList()
+          .toString();
+    }
+
     String all() {
-      return records + "\n" + hours + "\n" + mentions + "\n" + quarantined + "\n" + source;
+      return records
+          + "\n"
+          + hours
+          + "\n"
+          + mentions
+          + "\n"
+          + quarantined
+          + "\n"
+          + counts()
+          + asks()
+          + state();
     }
   }
 }

@@ -35,6 +35,7 @@ class StorageLogReaderTest {
           "/acme/own/c",
           "/own/c",
           "");
+  private static final String FILE = LogLines.file("x/PT1H.json").file();
   private static final long HOUR = Ticks.of(Instant.parse("2024-02-10T03:00:00Z"));
 
   private static LogLines.Result all(String text) {
@@ -179,7 +180,8 @@ class StorageLogReaderTest {
     assertThat(read.count(Sources.LINES)).isEqualTo(3);
     assertThat(read.count(Sources.ACCEPTED)).isEqualTo(1);
     assertThat(read.count(Sources.OUTSIDE)).isEqualTo(2);
-    assertThat(read.hours).containsExactly(RowFactory.create("acme", "StorageRead", HOUR, 2L, 1L));
+    assertThat(read.hours)
+        .containsExactly(RowFactory.create("acme", "StorageRead", HOUR, 2L, 1L, FILE));
   }
 
   @Test
@@ -189,12 +191,13 @@ class StorageLogReaderTest {
 
     LogLines.Result read = LogLines.read(preflight + "\n" + failed + "\n", record -> false);
 
-    assertThat(read.hours).containsExactly(RowFactory.create("acme", "StorageRead", HOUR, 2L, 0L));
+    assertThat(read.hours)
+        .containsExactly(RowFactory.create("acme", "StorageRead", HOUR, 2L, 0L, FILE));
     String subscription = "a0000000-0000-0000-0000-000000000001";
     assertThat(read.mentions)
         .containsExactly(
-            RowFactory.create("acme", "gone", subscription, null, null),
-            RowFactory.create("acme", "open", subscription, null, null));
+            RowFactory.create("acme", "gone", subscription, null, null, FILE),
+            RowFactory.create("acme", "open", subscription, null, null, FILE));
   }
 
   @Test
