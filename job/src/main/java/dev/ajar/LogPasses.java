@@ -2,6 +2,7 @@ package dev.ajar;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
@@ -9,9 +10,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import dev.ajar.config.AuditConfig;
 import dev.ajar.config.Rules;
-import dev.ajar.evidence.Reading;
-import dev.ajar.evidence.storagelogs.StorageLogReader;
-import dev.ajar.evidence.storagelogs.Wanted;
+import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.findings.Categories;
 import dev.ajar.findings.FindAbsences;
 import dev.ajar.findings.FindExposureWindows;
@@ -23,10 +22,10 @@ import dev.ajar.model.CoverageState;
 import dev.ajar.model.HourSet;
 import dev.ajar.model.Settings;
 import dev.ajar.model.Ticks;
+import dev.ajar.sweep.AskedHours;
 import dev.ajar.sweep.LogFile;
 import dev.ajar.sweep.LogInventory;
 import dev.ajar.sweep.SearchedWindows;
-import dev.ajar.sweep.SweepLogs;
 import dev.ajar.sweep.SweepWants;
 import dev.ajar.sweep.TouchSpans;
 import dev.ajar.sweep.WindowIndex;
@@ -36,6 +35,7 @@ import dev.ajar.tables.Coverage;
 import dev.ajar.tables.ExposureWindows;
 import dev.ajar.tables.Exposures;
 import dev.ajar.tables.Observations;
+import dev.ajar.tables.Readings;
 import dev.ajar.tables.Sources;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,33 +60,37 @@ final class LogPasses {
 
   private final SparkSession session;
   private final AuditConfig config;
-  private final Kept kept;
+  private final ReadLogs read;
   private final long from;
   private final long to;
 
   /** Hours looked through for touches, by account. */
   private Map<String, HourSet> touchHours = Map.of();
 
-  LogPasses(SparkSession session, AuditConfig config, Kept kept) {
+  LogPasses(SparkSession session, AuditConfig config, ReadLogs logs) {
     this.session = session;
     this.config = config;
-    this.kept = kept;
+    this.read = logs;
     this.from = Ticks.of(config.period().from());
     this.to = Ticks.of(config.period().to());
   }
 
   /** Looks through write logs for touches, where the rules ask for it (exposure.md §2). */
   LogPass touches(ControlEvidence control, LogInventory logs) {
-    Map<String, List<long[]>> spans = touchSpans(control);
+    Map<String, List<long[]>> spans = touchSpans(control, config);
     touchHours = new HashMap<>();
     spans.forEach((account, list) -> touchHours.put(account, HourSet.touchedBy(list)));
-    List<LogFile> files =
-        logs.needed(spans, List.of(Categories.WRITE, Categories.DELETE), config.rules());
-    return read(files, new SweepWants(null, touchHours), null);
+    List<String> categories = List.of(Categories.WRITE, Categories.DELETE);
+    return read.begin(
+            "touches",
+            logs.needed(spans, categories, config.rules()),
+            AskedHours.of(spans, categories, config.rules()),
+            new SweepWants(null, touchHours))
+        .read(null);
   }
 
   /** Which spans of which accounts are looked through for touches. */
-  Map<String, List<long[]>> touchSpans(ControlEvidence control) {
+  static Map<String, List<long[]>> touchSpans(ControlEvidence control, AuditConfig config) {
     Dataset<Row> facts = control.observations().union(control.mentions());
     Dataset<Row> all = facts.union(FindAbsences.transform(facts));
     if (!TouchSpans.ofWholePeriod(config.rules())) {
@@ -118,7 +122,7 @@ final class LogPasses {
             facts(asked).union(seen(looked)).union(facts(dark(looked))),
             control.observations(),
             control.cover(),
-            logs.held(),
+            logs.held(looked.gone()),
             List.of(Categories.WRITE));
     Dataset<Row> data =
         writes
@@ -142,12 +146,17 @@ final class LogPasses {
   /** The sweep: the files that the windows ask for, whatever category. */
   LogPass sweep(Dataset<Row> exposures, LogInventory logs, Progress progress) {
     WindowIndex index = SearchedWindows.of(exposures.toLocalIterator(), config);
-    List<LogFile> files =
-        logs.needed(index.spansByAccount(), LogInventory.CATEGORIES, config.rules());
-    long bytes = files.stream().mapToLong(file -> file.file().bytes()).sum();
-    try (Progress.Sweep line = progress.sweep(files.size(), bytes);
+    Map<String, List<long[]>> spans = index.spansByAccount();
+    ReadLogs.Begun begun =
+        read.begin(
+            "windows",
+            logs.needed(spans, LogInventory.CATEGORIES, config.rules()),
+            AskedHours.of(spans, LogInventory.CATEGORIES, config.rules()),
+            new SweepWants(broadcast(index), touchHours));
+    long bytes = begun.parts().stream().mapToLong(EvidenceSlice::bytes).sum();
+    try (Progress.Sweep line = progress.sweep(begun.parts().size(), bytes);
         ReadMeter meter = ReadMeter.start(session, line::advance)) {
-      LogPass pass = read(files, new SweepWants(broadcast(index), touchHours), meter);
+      LogPass pass = begun.read(meter.gauge());
       // Reads the logs, if nothing did yet, while somebody listens.
       pass.sources().count();
       return pass;
@@ -190,12 +199,18 @@ final class LogPasses {
     return swept.records().union(notIn(swept, looked.records()));
   }
 
-  /** Rows of {@code looked} of files that the sweep did not read. */
-  Dataset<Row> notIn(LogPass swept, Dataset<Row> looked) {
-    Dataset<Row> files = swept.sources().select(Sources.FILE);
-    return looked
-        .join(files, new String[] {Sources.FILE}, "left_anti")
-        .select(java.util.Arrays.stream(looked.columns()).map(c -> col(c)).toArray(Column[]::new));
+  /** Rows of {@code looked} of versions of files that the sweep did not read. */
+  private static Dataset<Row> notIn(LogPass swept, Dataset<Row> looked) {
+    Dataset<Row> read =
+        swept
+            .sources()
+            .select(col(Sources.FILE).as("read_file"), col(Readings.VERSION).as("read_version"));
+    return looked.join(
+        read,
+        col(Sources.FILE)
+            .equalTo(col("read_file"))
+            .and(col(Readings.VERSION).eqNullSafe(col("read_version"))),
+        "left_anti");
   }
 
   /** The hours of the period in windows that the sweep searched, judged. */
@@ -223,7 +238,7 @@ final class LogPasses {
         asked.union(seen(swept)).union(facts(dark(swept))),
         control.observations(),
         control.cover(),
-        logs.held(),
+        logs.held(swept.gone()),
         LogInventory.CATEGORIES);
   }
 
@@ -241,57 +256,60 @@ final class LogPasses {
    */
   Dataset<Row> sources(
       ControlEvidence control, LogPass swept, LogPass looked, Dataset<Row> marked) {
+    Column present = lit(null).cast("string").as(Readings.VERSION);
     Dataset<Row> repeated =
         marked
             .where(col(MarkDuplicates.DUPLICATE))
-            .groupBy(col(Accesses.FILE))
-            .agg(org.apache.spark.sql.functions.count(lit(1)).as(REPEATED))
-            .union(control.duplicates())
-            .groupBy(col(Sources.FILE))
+            .select(col(Accesses.FILE), col(Readings.VERSION), lit(1L).as(REPEATED))
+            .union(control.duplicates().select(col(Sources.FILE), present, col(Sources.DUPLICATE)))
+            .groupBy(col(Sources.FILE).as("of_file"), col(Readings.VERSION).as("of_version"))
             .agg(sum(REPEATED).as(REPEATED));
     Dataset<Row> read =
         control
             .sources()
             .withColumn(Sources.READ_FOR, lit("whole"))
-            .union(swept.sources().withColumn(Sources.READ_FOR, lit("windows")))
-            .union(notIn(swept, looked.sources()).withColumn(Sources.READ_FOR, lit("touches")));
-    return Sources.TABLE.conform(
-        read.join(repeated, new String[] {Sources.FILE}, "left")
-            .withColumn(Sources.DUPLICATE, coalesce(col(REPEATED), lit(0L)))
-            .withColumn(Sources.ACCEPTED, col(Sources.ACCEPTED).minus(col(Sources.DUPLICATE))));
+            .withColumn(Readings.VERSION, present)
+            .union(readFor("windows", swept.sources()))
+            .union(readFor("touches", notIn(swept, looked.sources())));
+    return read.join(
+            repeated,
+            col(Sources.FILE)
+                .equalTo(col("of_file"))
+                .and(col(Readings.VERSION).eqNullSafe(col("of_version"))),
+            "left")
+        .withColumn(Sources.DUPLICATE, coalesce(col(REPEATED), lit(0L)))
+        .withColumn(Sources.ACCEPTED, col(Sources.ACCEPTED).minus(col(Sources.DUPLICATE)));
+  }
+
+  private static Dataset<Row> readFor(String pass, Dataset<Row> sources) {
+    return sources.withColumn(Sources.READ_FOR, concat_ws(" ", lit(pass), col(Sources.READ_FOR)));
   }
 
   /** Everything that could not be read. */
   Dataset<Row> quarantine(ControlEvidence control, LogPass swept, LogPass looked) {
-    return control.quarantine().union(swept.quarantine()).union(notIn(swept, looked.quarantine()));
+    return control
+        .quarantine()
+        .union(swept.quarantine().drop(Readings.VERSION))
+        .union(notIn(swept, looked.quarantine()).drop(Readings.VERSION));
   }
 
-  private LogPass read(List<LogFile> files, Wanted wanted, ReadMeter meter) {
-    Dataset<Row> rows =
-        kept.keepSpread(
-            SweepLogs.read(
-                session,
-                files.stream().map(LogFile::file).toList(),
-                wanted,
-                meter == null ? null : meter.gauge()));
-    return new LogPass(
-        files,
-        Reading.select(rows, StorageLogReader.RECORD),
-        Reading.select(rows, StorageLogReader.HOUR),
-        Reading.select(rows, StorageLogReader.MENTION),
-        kept.keep(SweepLogs.sources(rows)),
-        SweepLogs.quarantined(rows));
+  /** What later runs recall. */
+  Dataset<Row> readings(LogPass swept, LogPass looked) {
+    return swept.readings().union(looked.readings());
   }
 
   /** Counts of what was read and what was merely read in passing, for {@code runs}. */
   void count(Writing counts, LogInventory logs, LogPass looked, LogPass swept) {
-    Set<String> read = new HashSet<>();
+    Set<String> asked = new HashSet<>();
+    Set<String> opened = new HashSet<>();
     for (LogPass pass : List.of(looked, swept)) {
-      pass.files().forEach(file -> read.add(file.file().file()));
+      pass.files().forEach(file -> asked.add(file.file().file()));
+      pass.parts().forEach(part -> opened.add(part.file().file()));
     }
     counts.count("log_files_listed", logs.files().size());
-    counts.count("log_files_read", read.size());
-    counts.count("log_files_not_asked_for", logs.files().size() - read.size());
+    counts.count("log_files_read", asked.size());
+    counts.count("log_files_opened", opened.size());
+    counts.count("log_files_not_asked_for", logs.files().size() - asked.size());
     Row passed = swept.hours().agg(sum("lines"), sum("passed")).head();
     counts.count("log_lines_swept", passed.isNullAt(0) ? 0 : passed.getLong(0));
     counts.count("anonymous_successes_read_in_passing", passed.isNullAt(1) ? 0 : passed.getLong(1));
@@ -310,16 +328,14 @@ final class LogPasses {
 
   /** The hours of files that were not read to their end, or whose quarantine is above the limit. */
   private List<Row> dark(LogPass pass) {
-    Map<String, LogFile> byName = new HashMap<>();
-    pass.files().forEach(file -> byName.put(file.file().file(), file));
     List<Row> dark = new ArrayList<>();
     for (Row row :
         pass.sources()
             .where(Conservation.unreliable(config.rules()))
             .select(Sources.FILE)
             .collectAsList()) {
-      LogFile file = byName.get(row.getString(0));
-      if (file.account() != null && file.hour() != Ticks.UNBOUNDED_PAST) {
+      LogFile file = LogFile.named(row.getString(0));
+      if (file.placed()) {
         long[] hour = {file.hour(), file.hour() + Ticks.PER_HOUR};
         dark.add(fact(file.account(), MeasureCoverage.DARK, file.category(), hour));
       }

@@ -17,6 +17,7 @@ import dev.ajar.findings.SpanRows;
 import dev.ajar.findings.TraceContradictions;
 import dev.ajar.lake.AuditRun;
 import dev.ajar.lake.AuditTables;
+import dev.ajar.lake.RunRow;
 import dev.ajar.sweep.LogInventory;
 import dev.ajar.sweep.MatchWindows;
 import dev.ajar.tables.Accesses;
@@ -28,6 +29,7 @@ import dev.ajar.tables.ExposureWindows;
 import dev.ajar.tables.Findings;
 import dev.ajar.tables.Observations;
 import dev.ajar.tables.Quarantine;
+import dev.ajar.tables.Readings;
 import dev.ajar.tables.Sources;
 import dev.ajar.tables.WindowSpans;
 import java.time.Clock;
@@ -75,7 +77,7 @@ public final class Pipeline {
     AuditRun run = tables.begin(runId, "audit", toolVersion, config.sha256(), clock.instant());
     Writing writing = new Writing(run);
     try (Kept kept = new Kept()) {
-      AuditResult result = audit(writing, tables.read(Sources.TABLE), kept);
+      AuditResult result = audit(writing, tables, run.row(), kept);
       run.commit(writing.counts(), result.outcome(), clock.instant());
       return result;
     } catch (RuntimeException e) {
@@ -84,10 +86,12 @@ public final class Pipeline {
     }
   }
 
-  private AuditResult audit(Writing tables, Dataset<Row> sourcesBefore, Kept kept) {
+  private AuditResult audit(Writing tables, AuditTables before, RunRow run, Kept kept) {
     progress.expect(STAGES);
+    Dataset<Row> readings = before.read(Readings.TABLE);
     Intake intake = new Intake(session, config, kept);
-    LogPasses passes = new LogPasses(session, config, kept);
+    LogPasses passes =
+        new LogPasses(session, config, new ReadLogs(session, kept, readings, toolVersion));
 
     // 1 control plane and snapshots; 2 where logs lie
     Progress.Stage stage = progress.stage("evidence of settings");
@@ -147,7 +151,10 @@ public final class Pipeline {
     Dataset<Row> sources =
         kept.keep(
             FirstReads.transform(
-                passes.sources(control, swept, looked, records), sourcesBefore, runId));
+                passes.sources(control, swept, looked, records),
+                before.read(Sources.TABLE),
+                run.runId(),
+                run.startedAt()));
     Conservation.check(sources);
     tables.write(Sources.TABLE, sources);
     tables.write(Quarantine.TABLE, passes.quarantine(control, swept, looked));
@@ -164,6 +171,7 @@ public final class Pipeline {
         RaiseFindings.transform(
                 new RaiseFindings.Inputs(windows, moved, objects, coverage, sources, observations))
             .union(control.findings()));
+    tables.write(Readings.TABLE, passes.readings(swept, looked));
     passes.count(tables, logs, looked, swept);
     AuditResult result = AuditResults.of(windows, sources, tables.counts(), config.rules());
     stage.done(tables.rows());

@@ -55,7 +55,7 @@ final class Plan {
                 said.union(FindAbsences.transform(said)), control.cover(), config.rules()));
     List<LogFile> touched =
         logs.needed(
-            new LogPasses(session, config, kept).touchSpans(control),
+            LogPasses.touchSpans(control, config),
             List.of(Categories.WRITE, Categories.DELETE),
             config.rules());
     Map<Rules.Sweep, List<LogFile>> swept = new EnumMap<>(Rules.Sweep.class);
@@ -114,7 +114,7 @@ final class Plan {
 
   /** Account-hours of the windows to be searched that no source holds. */
   private long hoursWithoutLogs(Dataset<Row> exposures, LogInventory logs) {
-    HeldHours held = logs.held();
+    HeldHours held = logs.held(List.of());
     long dark = 0;
     WindowIndex index = SearchedWindows.of(exposures.toLocalIterator(), config);
     for (Map.Entry<String, List<long[]>> spans : index.spansByAccount().entrySet()) {

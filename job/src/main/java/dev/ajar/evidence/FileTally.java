@@ -2,6 +2,7 @@ package dev.ajar.evidence;
 
 import dev.ajar.model.Ticks;
 import dev.ajar.tables.Sources;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -36,6 +37,11 @@ public final class FileTally {
 
   /** The reason of a last line that was still being written. */
   public static final String REASON_UNFINISHED = "unfinished";
+
+  /** How a problem begins that may have passed when the file is read again. */
+  private static final String READING_FAILED = "reading failed: ";
+
+  private static final String NOT_OPENED = "could not be opened: ";
 
   private final EvidenceFile file;
   private final Reading reading;
@@ -89,6 +95,16 @@ public final class FileTally {
     return Optional.of(reading.quarantine(RowFactory.create(file.file(), offset, reason, raw)));
   }
 
+  /** The store failed while the file was read. */
+  public void failed(IOException e) {
+    unreadable(READING_FAILED + e.getClass().getSimpleName());
+  }
+
+  /** The store did not open the file. */
+  public void notOpened(IOException e) {
+    unreadable(NOT_OPENED + e.getClass().getSimpleName());
+  }
+
   /** The file was not read to its end; {@code why} is for a person and holds no evidence. */
   public void unreadable(String why) {
     state = UNREADABLE;
@@ -119,15 +135,24 @@ public final class FileTally {
     tailSha256 = tail;
   }
 
+  /** Whether a problem was the store's, and may be gone another time. */
+  public static boolean mayPass(String problem) {
+    return problem.startsWith(READING_FAILED) || problem.startsWith(NOT_OPENED);
+  }
+
+  /** When a file was last modified, as {@code sources} says it. */
+  public static Timestamp modifiedAt(EvidenceFile file) {
+    return Timestamp.from(Instant.EPOCH.plus(file.modifiedMicros(), ChronoUnit.MICROS));
+  }
+
   /** The file's own row, the last that a reader returns. */
   public Row end() {
-    Instant modified = Instant.EPOCH.plus(file.modifiedMicros(), ChronoUnit.MICROS);
     Object[] row = new Object[Sources.TABLE.columns().length()];
     set(row, Sources.FILE, file.file());
     set(row, Sources.KIND, file.kind());
     set(row, Sources.BYTES, file.bytes());
     set(row, Sources.ETAG, file.etag());
-    set(row, Sources.MODIFIED_AT, Timestamp.from(modified));
+    set(row, Sources.MODIFIED_AT, modifiedAt(file));
     set(row, Sources.STATE, state);
     set(row, Sources.LINES, accepted + outside + quarantined);
     set(row, Sources.ACCEPTED, accepted);

@@ -3,10 +3,13 @@ package dev.ajar.evidence;
 import static org.apache.spark.sql.functions.col;
 
 import dev.ajar.tables.Quarantine;
+import dev.ajar.tables.Readings;
 import dev.ajar.tables.Sources;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -21,8 +24,8 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class Reading implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final String SOURCE = "source";
-  private static final String QUARANTINE = "quarantine";
+  private static final String SOURCE = Readings.SOURCE;
+  private static final String QUARANTINE = Readings.QUARANTINE;
 
   private final StructType schema;
 
@@ -62,18 +65,24 @@ public final class Reading implements Serializable {
     return row(QUARANTINE, record);
   }
 
-  /** The rows of one kind, out of what readers returned. */
-  public static Dataset<Row> select(Dataset<Row> read, String payload) {
-    return read.where(col(payload).isNotNull()).select(payload + ".*");
+  /**
+   * The rows of one kind, out of what readers returned.
+   *
+   * @param also columns beside them that are kept
+   */
+  public static Dataset<Row> select(Dataset<Row> read, String payload, Column... also) {
+    List<Column> columns = new ArrayList<>(List.of(col(payload + ".*")));
+    columns.addAll(List.of(also));
+    return read.where(col(payload).isNotNull()).select(columns.toArray(Column[]::new));
   }
 
   /** The files' tallies, one row each, as {@link Sources}. */
-  public static Dataset<Row> sources(Dataset<Row> read) {
-    return select(read, SOURCE);
+  public static Dataset<Row> sources(Dataset<Row> read, Column... also) {
+    return select(read, SOURCE, also);
   }
 
   /** The quarantined records, as {@link Quarantine}. */
-  public static Dataset<Row> quarantined(Dataset<Row> read) {
-    return select(read, QUARANTINE);
+  public static Dataset<Row> quarantined(Dataset<Row> read, Column... also) {
+    return select(read, QUARANTINE, also);
   }
 }

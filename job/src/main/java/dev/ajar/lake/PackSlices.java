@@ -22,34 +22,40 @@ public final class PackSlices {
 
   private PackSlices() {}
 
-  /** Slices that follow one another by name share a task, up to its share of the bytes. */
-  public static List<List<EvidenceSlice>> pack(List<EvidenceFile> files, int cores) {
-    return pack(files, cores, /* mayCut= */ true);
+  /**
+   * Slices that follow one another by name share a task, up to its share of the bytes.
+   *
+   * @param parts files, or their ends
+   */
+  public static List<List<EvidenceSlice>> pack(List<EvidenceSlice> parts, int cores) {
+    return pack(parts, cores, /* mayCut= */ true);
   }
 
-  /** As above, and no file is cut: for readers that need it whole. */
+  /** As above, of whole files of which none is cut: for readers that need it whole. */
   static List<List<EvidenceSlice>> packWhole(List<EvidenceFile> files, int cores) {
-    return pack(files, cores, /* mayCut= */ false);
+    return pack(files.stream().map(EvidenceSlice::whole).toList(), cores, /* mayCut= */ false);
   }
 
   private static List<List<EvidenceSlice>> pack(
-      List<EvidenceFile> files, int cores, boolean mayCut) {
-    List<EvidenceFile> sorted = new ArrayList<>(files);
+      List<EvidenceSlice> parts, int cores, boolean mayCut) {
+    List<EvidenceSlice> sorted = new ArrayList<>(parts);
     sorted.sort(
-        Comparator.comparing(EvidenceFile::file)
-            .thenComparing(EvidenceFile::source)
-            .thenComparing(EvidenceFile::uri));
+        Comparator.comparing(
+            EvidenceSlice::file,
+            Comparator.comparing(EvidenceFile::file)
+                .thenComparing(EvidenceFile::source)
+                .thenComparing(EvidenceFile::uri)));
     long all = 0;
-    for (EvidenceFile file : sorted) {
-      all += OPENING + file.bytes();
+    for (EvidenceSlice part : sorted) {
+      all += OPENING + part.bytes();
     }
     long share = all / Math.max(1, (long) cores * TASKS_A_CORE);
     long limit = Math.max(SMALLEST_TASK, Math.min(LARGEST_TASK, share));
     List<List<EvidenceSlice>> packs = new ArrayList<>();
     List<EvidenceSlice> pack = new ArrayList<>();
     long packed = 0;
-    for (EvidenceFile file : sorted) {
-      for (EvidenceSlice slice : slices(file, mayCut ? limit : Long.MAX_VALUE)) {
+    for (EvidenceSlice part : sorted) {
+      for (EvidenceSlice slice : slices(part, mayCut ? limit : Long.MAX_VALUE)) {
         long cost = OPENING + slice.bytes();
         if (!pack.isEmpty() && packed + cost > limit) {
           packs.add(List.copyOf(pack));
@@ -66,17 +72,19 @@ public final class PackSlices {
     return packs;
   }
 
-  /** The file in slices of equal length, of at most {@code limit} bytes; packed files whole. */
-  private static List<EvidenceSlice> slices(EvidenceFile file, long limit) {
-    long count = file.bytes() <= limit ? 1 : (file.bytes() + limit - 1) / limit;
+  /** A part in slices of equal length, of at most {@code limit} bytes; packed files whole. */
+  private static List<EvidenceSlice> slices(EvidenceSlice part, long limit) {
+    EvidenceFile file = part.file();
+    long count = part.bytes() <= limit ? 1 : (part.bytes() + limit - 1) / limit;
     if (count == 1 || file.file().toLowerCase(Locale.ROOT).endsWith(".gz")) {
-      return List.of(EvidenceSlice.whole(file));
+      return List.of(part);
     }
     List<EvidenceSlice> slices = new ArrayList<>();
-    long length = (file.bytes() + count - 1) / count;
+    long length = (part.bytes() + count - 1) / count;
     for (long i = 0; i < count; i++) {
-      boolean last = i == count - 1;
-      slices.add(new EvidenceSlice(file, i * length, last ? Long.MAX_VALUE : (i + 1) * length));
+      long from = part.from() + i * length;
+      long to = i == count - 1 ? part.to() : from + length;
+      slices.add(new EvidenceSlice(file, from, to, part.byLines()));
     }
     return slices;
   }

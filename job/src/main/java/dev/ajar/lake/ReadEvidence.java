@@ -155,7 +155,7 @@ public final class ReadEvidence {
         rows = work.reader().read(file, open);
       } catch (IOException failed) {
         FileTally tally = new FileTally(file, work.reading());
-        tally.unreadable("could not be opened: " + failed.getClass().getSimpleName());
+        tally.notOpened(failed);
         rows = List.of(tally.end()).iterator();
       }
     }

@@ -36,6 +36,10 @@ public final class SliceBytes implements AutoCloseable {
       throws IOException {
     FSDataInputStream stored = EvidenceBytes.stored(slice.file(), hadoop);
     try {
+      if (slice.byLines()) {
+        stored.seek(Math.max(0, slice.from() - lead));
+        return new SliceBytes(new byte[0], stored, /* packed= */ false);
+      }
       SliceBytes whole = whole(stored, headLength, /* packed= */ false);
       if (EvidenceBytes.isGzip(whole.head)) {
         // Packed bytes cannot be entered in the middle: the first slice reads them all.

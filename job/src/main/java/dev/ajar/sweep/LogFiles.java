@@ -1,14 +1,14 @@
 package dev.ajar.sweep;
 
-import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.evidence.storagelogs.Wanted;
 import dev.ajar.lake.ReadMeter;
 import java.util.List;
 
 /** The files of a scan, and what is wanted of them. */
 interface LogFiles {
-  /** The files that may hold a record that passes {@code filter}; listed now, if need be. */
-  List<EvidenceFile> files(LogFilter filter);
+  /** What may hold a record that passes {@code filter}; listed now, if need be. */
+  List<EvidenceSlice> parts(LogFilter filter);
 
   /** Which records are wanted of those that pass {@code filter}. */
   Wanted wanted(LogFilter filter);

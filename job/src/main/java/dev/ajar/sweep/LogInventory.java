@@ -4,12 +4,8 @@ import dev.ajar.config.Period;
 import dev.ajar.config.Rules;
 import dev.ajar.config.SourceConfig;
 import dev.ajar.model.HeldHours;
-import dev.ajar.model.HourSet;
 import dev.ajar.model.Ticks;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,9 +22,6 @@ public final class LogInventory {
   public static final String WRITE = "StorageWrite";
   public static final String DELETE = "StorageDelete";
   public static final List<String> CATEGORIES = List.of(READ, WRITE, DELETE);
-
-  /** A file is filed by the hour of receipt; its records may be of the hour before. */
-  private static final long EARLIER = Ticks.PER_HOUR;
 
   private final List<LogFile> files;
   private final List<SourceConfig> sources;
@@ -53,43 +46,19 @@ public final class LogInventory {
     return accounts;
   }
 
-  /**
-   * The files that may hold a record of these spans: from one hour before to {@code late_by} after,
-   * and every file whose path does not say whose and when (exposure.md §5).
-   *
-   * @param spans by account, {from, to} in ticks
-   * @param categories which categories; a file whose path names none is always needed
-   */
+  /** The files that may hold a record of these spans, as {@link AskedHours} says. */
   public List<LogFile> needed(
       Map<String, List<long[]>> spans, Collection<String> categories, Rules rules) {
-    if (spans.values().stream().allMatch(List::isEmpty)) {
-      return List.of();
-    }
-    long late = ticks(rules.lateBy());
-    Map<String, HourSet> asked = new HashMap<>();
-    spans.forEach(
-        (account, list) -> {
-          List<long[]> widened = new ArrayList<>(list.size());
-          for (long[] span : list) {
-            widened.add(
-                new long[] {
-                  Math.max(span[0], Long.MIN_VALUE / 2) - EARLIER,
-                  Math.min(span[1], Long.MAX_VALUE / 2) + late
-                });
-          }
-          asked.put(account, HourSet.touchedBy(widened));
-        });
-    return files.stream()
-        .filter(file -> file.category() == null || categories.contains(file.category()))
-        .filter(
-            file ->
-                !file.placed()
-                    || asked.getOrDefault(file.account(), HourSet.EMPTY).contains(file.hour()))
-        .toList();
+    AskedHours asked = AskedHours.of(spans, categories, rules);
+    return files.stream().filter(asked::asks).toList();
   }
 
-  /** Which hours the sources hold, by account. */
-  public HeldHours held() {
+  /**
+   * Which hours the sources hold, by account.
+   *
+   * @param gone files that they held when they were read
+   */
+  public HeldHours held(List<LogFile> gone) {
     HeldHours held = new HeldHours();
     for (SourceConfig source : sources) {
       Period covers = source.covers();
@@ -103,10 +72,13 @@ public final class LogInventory {
         held.addFile(file.file().source(), file.account(), file.hour());
       }
     }
+    for (LogFile file : gone) {
+      for (SourceConfig source : sources) {
+        if (file.placed() && file.file().file().startsWith(source.path() + "/")) {
+          held.addFile(source.index(), file.account(), file.hour());
+        }
+      }
+    }
     return held;
-  }
-
-  private static long ticks(Duration duration) {
-    return Math.multiplyExact(duration.toSeconds(), Ticks.PER_SECOND);
   }
 }

@@ -3,6 +3,7 @@ package dev.ajar.sweep;
 import dev.ajar.config.SourceConfig;
 import dev.ajar.config.SourceKind;
 import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.evidence.storagelogs.StorageLogPath;
 import dev.ajar.evidence.storagelogs.Wanted;
 import dev.ajar.lake.EvidenceListing;
@@ -26,15 +27,15 @@ final class LogsBelow implements LogFiles {
   }
 
   @Override
-  public List<EvidenceFile> files(LogFilter filter) {
+  public List<EvidenceSlice> parts(LogFilter filter) {
     EvidenceListing listing = EvidenceListing.with(SparkSession.active());
-    List<EvidenceFile> files = new ArrayList<>();
+    List<EvidenceSlice> files = new ArrayList<>();
     for (int i = 0; i < paths.size(); i++) {
       for (EvidenceFile file : listing.list(source(i, paths.get(i))).files()) {
         StorageLogPath.of(file.file())
             .filter(path -> path.service() == null || path.service().equals(BLOB))
             .filter(path -> mayHold(path, filter))
-            .ifPresent(path -> files.add(file));
+            .ifPresent(path -> files.add(EvidenceSlice.whole(file)));
       }
     }
     return files;

@@ -20,10 +20,12 @@ import dev.ajar.tables.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.StructField;
 
 /**
@@ -37,7 +39,12 @@ final class MergeSlices {
 
   private MergeSlices() {}
 
-  static Dataset<Row> sources(Dataset<Row> slices) {
+  /**
+   * Tallies of files.
+   *
+   * @param also columns that tell slices of different versions of a file apart, and are kept
+   */
+  static Dataset<Row> sources(Dataset<Row> slices, String... also) {
     List<Column> merged = new ArrayList<>();
     for (StructField field : Sources.TABLE.columns().fields()) {
       String name = field.name();
@@ -57,7 +64,11 @@ final class MergeSlices {
       merged.add(column.as(name));
     }
     Column[] rest = merged.subList(1, merged.size()).toArray(Column[]::new);
-    return Sources.TABLE.conform(slices.groupBy(col(Sources.FILE)).agg(merged.get(0), rest));
+    Dataset<Row> files = slices.groupBy(Sources.FILE, also).agg(merged.get(0), rest);
+    List<Column> columns = new ArrayList<>();
+    Stream.of(Sources.TABLE.columns().fieldNames()).forEach(name -> columns.add(col(name)));
+    Stream.of(also).forEach(name -> columns.add(col(name)));
+    return files.select(columns.toArray(Column[]::new));
   }
 
   /** Accounts of all slices, in order; null if a slice has too many, or all together. */
@@ -71,14 +82,17 @@ final class MergeSlices {
         all);
   }
 
-  static Dataset<Row> quarantined(Dataset<Row> slices) {
+  /**
+   * Quarantined records of files.
+   *
+   * @param also as above
+   */
+  static Dataset<Row> quarantined(Dataset<Row> slices, String... also) {
     String place = "place";
-    return Quarantine.TABLE.conform(
-        slices
-            .withColumn(
-                place,
-                row_number()
-                    .over(Window.partitionBy(col(Quarantine.FILE)).orderBy(col(Quarantine.OFFSET))))
-            .where(col(place).leq(FileTally.KEPT_RECORDS)));
+    WindowSpec ofFile = Window.partitionBy(Quarantine.FILE, also).orderBy(col(Quarantine.OFFSET));
+    return slices
+        .withColumn(place, row_number().over(ofFile))
+        .where(col(place).leq(FileTally.KEPT_RECORDS))
+        .drop(place);
   }
 }

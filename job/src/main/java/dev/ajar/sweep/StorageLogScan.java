@@ -42,7 +42,7 @@ final class StorageLogScan implements Scan, Batch {
   @Override
   public InputPartition[] planInputPartitions() {
     int cores = SparkSession.active().sparkContext().defaultParallelism();
-    return PackSlices.pack(files.files(filter), cores).stream()
+    return PackSlices.pack(files.parts(filter), cores).stream()
         .map(Slices::new)
         .toArray(InputPartition[]::new);
   }

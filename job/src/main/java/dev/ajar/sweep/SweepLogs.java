@@ -1,11 +1,16 @@
 package dev.ajar.sweep;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.evidence.Reading;
 import dev.ajar.evidence.storagelogs.StorageLogReader;
 import dev.ajar.evidence.storagelogs.Wanted;
 import dev.ajar.lake.ReadMeter;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,16 +24,22 @@ import org.apache.spark.sql.SparkSession;
 public final class SweepLogs {
   private SweepLogs() {}
 
+  /** Rows of {@link StorageLogReader#READING}, of whole files. */
+  public static Dataset<Row> read(
+      SparkSession session, List<EvidenceFile> files, Wanted wanted, ReadMeter.Gauge gauge) {
+    return readParts(session, files.stream().map(EvidenceSlice::whole).toList(), wanted, gauge);
+  }
+
   /**
-   * Rows of {@link StorageLogReader#READING}.
+   * As above, of files or their ends.
    *
    * @param gauge is told of what was read; null tells nobody
    */
-  public static Dataset<Row> read(
-      SparkSession session, List<EvidenceFile> files, Wanted wanted, ReadMeter.Gauge gauge) {
-    return files.isEmpty()
+  public static Dataset<Row> readParts(
+      SparkSession session, List<EvidenceSlice> parts, Wanted wanted, ReadMeter.Gauge gauge) {
+    return parts.isEmpty()
         ? session.createDataFrame(List.of(), StorageLogReader.READING.schema())
-        : new SweepRequest(files, wanted, gauge).rows(session);
+        : new SweepRequest(parts, wanted, gauge).rows(session);
   }
 
   /** The files' tallies, one row each, of what {@link #read} gave. */
@@ -36,8 +47,13 @@ public final class SweepLogs {
     return MergeSlices.sources(Reading.sources(read));
   }
 
-  /** The quarantined records, the first of each file, of what {@link #read} gave. */
-  public static Dataset<Row> quarantined(Dataset<Row> read) {
-    return MergeSlices.quarantined(Reading.quarantined(read));
+  /**
+   * The quarantined records, the first of each file, of what {@link #read} gave.
+   *
+   * @param also columns of the reading that tell versions of a file apart, and are kept
+   */
+  public static Dataset<Row> quarantined(Dataset<Row> read, String... also) {
+    Column[] columns = Stream.of(also).map(name -> col(name)).toArray(Column[]::new);
+    return MergeSlices.quarantined(Reading.quarantined(read, columns), also);
   }
 }

@@ -1,6 +1,6 @@
 package dev.ajar.sweep;
 
-import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.evidence.storagelogs.StorageLogReader;
 import dev.ajar.evidence.storagelogs.Wanted;
 import dev.ajar.lake.ReadMeter;
@@ -19,11 +19,11 @@ import org.apache.spark.sql.SparkSession;
  * <p>Options of a data source are texts, and a list of a million files is none. So a request waits
  * under a name until Spark has made its table of it, on the driver.
  *
- * @param files what to read
+ * @param parts what to read
  * @param wanted which records are kept
  * @param gauge is told of what was read; null tells nobody
  */
-record SweepRequest(List<EvidenceFile> files, Wanted wanted, ReadMeter.Gauge gauge)
+record SweepRequest(List<EvidenceSlice> parts, Wanted wanted, ReadMeter.Gauge gauge)
     implements LogFiles {
   /** The option that names a request. */
   static final String OPTION = "ajar.request";
@@ -48,8 +48,8 @@ record SweepRequest(List<EvidenceFile> files, Wanted wanted, ReadMeter.Gauge gau
   }
 
   @Override
-  public List<EvidenceFile> files(LogFilter filter) {
-    return files;
+  public List<EvidenceSlice> parts(LogFilter filter) {
+    return parts;
   }
 
   @Override

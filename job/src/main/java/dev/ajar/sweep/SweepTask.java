@@ -69,7 +69,7 @@ record SweepTask(
         lines.begin(slice, open.head(), open.rest(), open.isPacked());
       } catch (IOException failed) {
         FileTally tally = new FileTally(slice.file(), StorageLogReader.READING);
-        tally.unreadable("could not be opened: " + failed.getClass().getSimpleName());
+        tally.notOpened(failed);
         rows.row(tally.end());
       }
       return true;

@@ -33,6 +33,16 @@ public final class SweepWants implements Wanted {
     this.touchHours = touchHours;
   }
 
+  /** What the sweep searches; null in the pass for touches. */
+  WindowIndex windows() {
+    return windows == null ? null : windows.value();
+  }
+
+  /** Hours looked through for touches, by account. */
+  Map<String, HourSet> touchHours() {
+    return touchHours;
+  }
+
   @Override
   public boolean wants(LogRequest request) {
     Operations.Operation operation = request.operation();

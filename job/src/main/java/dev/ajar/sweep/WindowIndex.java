@@ -211,6 +211,33 @@ public final class WindowIndex implements Serializable {
     return high;
   }
 
+  /** Takes the stretches of one container, by their beginnings. */
+  interface Visitor {
+    void visit(String account, String container, Stretch[] sorted);
+  }
+
+  void forEach(Visitor visitor) {
+    stretches.forEach(
+        (account, containers) ->
+            containers.forEach((container, sorted) -> visitor.visit(account, container, sorted)));
+  }
+
+  long periodFrom() {
+    return periodFrom;
+  }
+
+  long periodTo() {
+    return periodTo;
+  }
+
+  boolean keepsDuring() {
+    return keepDuring;
+  }
+
+  boolean searchesUnlisted() {
+    return searchUnlisted;
+  }
+
   /** Collects stretches in any order. */
   public static final class Builder {
     private final Map<String, Map<String, List<Stretch>>> lists = new HashMap<>();

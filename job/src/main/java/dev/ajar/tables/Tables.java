@@ -18,6 +18,7 @@ public final class Tables {
           ExposedObjects.TABLE,
           Coverage.TABLE,
           Findings.TABLE,
+          Readings.TABLE,
           Runs.TABLE);
 
   private Tables() {}

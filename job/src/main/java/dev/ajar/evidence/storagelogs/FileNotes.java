@@ -2,8 +2,6 @@ package dev.ajar.evidence.storagelogs;
 
 import dev.ajar.evidence.FileTally;
 import dev.ajar.model.Ticks;
-import dev.ajar.tables.Accesses;
-import dev.ajar.tables.LogRecords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,35 +13,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * What a file shows beside its accepted records: records by account, category and hour of their own
- * time, and the containers it names. Bounded: when many have been noted they are handed on, and a
- * later row of the same key adds to them.
+ * What a file shows beside its accepted records ({@link dev.ajar.tables.Readings}): records by
+ * account, category and hour of their own time, and the containers it names. Bounded: when many
+ * have been noted they are handed on, and a later row of the same key adds to them.
  */
 final class FileNotes {
-  /** One row per account, category and hour: records, and successes merely read in passing. */
-  static final StructType HOUR =
-      new StructType()
-          .add(Accesses.ACCOUNT, DataTypes.StringType)
-          .add(LogRecords.CATEGORY, DataTypes.StringType)
-          .add("hour_ticks", DataTypes.LongType)
-          .add("lines", DataTypes.LongType)
-          .add("passed", DataTypes.LongType)
-          .add(Accesses.FILE, DataTypes.StringType);
-
-  /** One row per account and container; container is null for operations on the account. */
-  static final StructType MENTION =
-      new StructType()
-          .add(Accesses.ACCOUNT, DataTypes.StringType)
-          .add(Accesses.CONTAINER, DataTypes.StringType)
-          .add(LogRecords.SUBSCRIPTION, DataTypes.StringType)
-          .add("first_success_ticks", DataTypes.LongType)
-          .add("last_success_ticks", DataTypes.LongType)
-          .add(Accesses.FILE, DataTypes.StringType);
-
   private static final int MOST = 5_000;
 
   private record HourKey(String account, String category, long hour)

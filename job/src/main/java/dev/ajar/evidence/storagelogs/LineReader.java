@@ -88,7 +88,7 @@ public final class LineReader {
     ended = false;
     skipping = !slice.isFirst();
     place(head);
-    if (!linesStandAlone(head)) {
+    if (!slice.byLines() && !linesStandAlone(head)) {
       ended = !slice.isFirst();
       whole =
           new JsonRecords(

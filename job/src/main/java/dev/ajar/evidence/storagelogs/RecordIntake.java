@@ -112,7 +112,13 @@ final class RecordIntake {
 
   /** Reading ended early. */
   void failed(IOException e) {
-    tally.unreadable(why(e));
+    if (e instanceof EOFException) {
+      tally.unreadable("the file ends early: a compressed file was cut off");
+    } else if (e instanceof ZipException) {
+      tally.unreadable("the compressed file is damaged");
+    } else {
+      tally.failed(e);
+    }
   }
 
   /** Reading can go on at {@code at} if the file grows: {@code before} stands before it. */
@@ -136,14 +142,5 @@ final class RecordIntake {
     notes
         .takeMentions()
         .forEach(row -> sink.row(StorageLogReader.READING.row(StorageLogReader.MENTION, row)));
-  }
-
-  private static String why(IOException e) {
-    if (e instanceof EOFException) {
-      return "the file ends early: a compressed file was cut off";
-    }
-    return e instanceof ZipException
-        ? "the compressed file is damaged"
-        : "reading failed: " + e.getClass().getSimpleName();
   }
 }

@@ -5,6 +5,7 @@ import dev.ajar.evidence.EvidenceReader;
 import dev.ajar.evidence.JsonRecords;
 import dev.ajar.evidence.Reading;
 import dev.ajar.tables.LogRecords;
+import dev.ajar.tables.Readings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -27,28 +28,28 @@ public final class StorageLogReader implements EvidenceReader {
   private static final long serialVersionUID = 1L;
 
   /** Rows of {@link LogRecords}. */
-  public static final String RECORD = "record";
+  public static final String RECORD = Readings.RECORD;
 
   /**
    * Per account, category and hour of the records' own time: {@code lines}, and {@code passed}, the
    * successful anonymous requests that were seen but are not wanted. Rows of one key add up.
    */
-  public static final String HOUR = "hour";
+  public static final String HOUR = Readings.HOUR;
 
   /**
    * Per account and container: the first and last successful request ({@code first_success_ticks},
    * {@code last_success_ticks}; null if none). A null container stands for operations on the
    * account. Rows of one key add up.
    */
-  public static final String MENTION = "mention";
+  public static final String MENTION = Readings.MENTION;
 
   /** What the rows look like. */
   public static final Reading READING =
       Reading.of(
           List.of(
               Map.entry(RECORD, LogRecords.TABLE.columns()),
-              Map.entry(HOUR, FileNotes.HOUR),
-              Map.entry(MENTION, FileNotes.MENTION)));
+              Map.entry(HOUR, Readings.HOURS),
+              Map.entry(MENTION, Readings.MENTIONS)));
 
   static final Set<String> WRAPPER_KEYS = Set.of("records");
 

@@ -1,0 +1,78 @@
+package dev.ajar.sweep;
+
+import dev.ajar.config.Rules;
+import dev.ajar.model.HourSet;
+import dev.ajar.model.Ticks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which log files a search asks for, by what their paths say: from one hour before to {@code
+ * late_by} after its spans, and every file whose path does not say whose and when (exposure.md §5).
+ */
+public final class AskedHours {
+  /** Asks for nothing. */
+  public static final AskedHours NONE = new AskedHours(Map.of(), Set.of());
+
+  /** A file is filed by the hour of receipt; its records may be of the hour before. */
+  private static final long EARLIER = Ticks.PER_HOUR;
+
+  private final Map<String, HourSet> byAccount;
+  private final Set<String> categories;
+
+  private AskedHours(Map<String, HourSet> byAccount, Set<String> categories) {
+    this.byAccount = Map.copyOf(byAccount);
+    this.categories = Set.copyOf(categories);
+  }
+
+  /**
+   * What a search of these spans asks for.
+   *
+   * @param spans by account, {from, to} in ticks
+   * @param categories which categories; a file whose path names none is always asked for
+   */
+  public static AskedHours of(
+      Map<String, List<long[]>> spans, Collection<String> categories, Rules rules) {
+    long late = ticks(rules.lateBy());
+    Map<String, HourSet> asked = new HashMap<>();
+    spans.forEach(
+        (account, list) -> {
+          List<long[]> widened = new ArrayList<>(list.size());
+          for (long[] span : list) {
+            widened.add(
+                new long[] {
+                  Math.max(span[0], Long.MIN_VALUE / 2) - EARLIER,
+                  Math.min(span[1], Long.MAX_VALUE / 2) + late
+                });
+          }
+          HourSet hours = HourSet.touchedBy(widened);
+          if (!hours.isEmpty()) {
+            asked.put(account, hours);
+          }
+        });
+    return asked.isEmpty() ? NONE : new AskedHours(asked, Set.copyOf(categories));
+  }
+
+  /** Hours of receipt, by account. */
+  public Map<String, HourSet> byAccount() {
+    return byAccount;
+  }
+
+  /** Whether a file is asked for. */
+  public boolean asks(LogFile file) {
+    if (byAccount.isEmpty() || (file.category() != null && !categories.contains(file.category()))) {
+      return false;
+    }
+    return !file.placed()
+        || byAccount.getOrDefault(file.account(), HourSet.EMPTY).contains(file.hour());
+  }
+
+  private static long ticks(Duration duration) {
+    return Math.multiplyExact(duration.toSeconds(), Ticks.PER_SECOND);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.ajar.testing;
+
+import dev.ajar.AuditResult;
+import dev.ajar.Pipeline;
+import dev.ajar.Progress;
+import dev.ajar.config.AuditConfig;
+import dev.ajar.config.ConfigFile;
+import dev.ajar.lake.AuditTables;
+import dev.ajar.lake.RunRow;
+import dev.ajar.tables.Runs;
+import dev.ajar.tables.Table;
+import dev.ajar.tables.Tables;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+
+/** Audits of a made-up tenant in this process, and what their tables hold. */
+public final class AuditOf {
+  /** When every run begins and ends. */
+  public static final Instant NOW = Instant.parse("2024-05-01T00:00:00Z");
+
+  private final Path sample;
+  private Map<String, Long> counts = Map.of();
+
+  public AuditOf(Path sample) {
+    this.sample = sample;
+  }
+
+  /** Runs an audit with the sample's configuration. */
+  public AuditResult run(String runId, Map<String, String> set) throws IOException {
+    return run(sample.resolve("audit.yaml"), runId, set);
+  }
+
+  /** Runs an audit with another configuration. */
+  public AuditResult run(Path yaml, String runId, Map<String, String> set) throws IOException {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    PrintStream nowhere =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    AuditResult result =
+        new Pipeline(
+                LocalSpark.session(),
+                config(yaml, set),
+                new Progress(clock, nowhere, "sample", runId),
+                clock,
+                runId,
+                "test")
+            .audit();
+    counts = tables(set).lastCommitted().map(RunRow::counts).orElseThrow();
+    return result;
+  }
+
+  /** A count of the last run. */
+  public long count(String name) {
+    return counts.get(name);
+  }
+
+  private AuditConfig config(Path yaml, Map<String, String> set) throws IOException {
+    return ConfigFile.read(Files.readString(yaml), yaml.toString(), sample.toString(), set);
+  }
+
+  /** The tables as the last committed run left them. */
+  public AuditTables tables(Map<String, String> set) throws IOException {
+    AuditConfig config = config(sample.resolve("audit.yaml"), set);
+    return AuditTables.open(LocalSpark.session(), config.output(), config.audit());
+  }
+
+  /** The Delta version of every table. */
+  public Map<String, Long> versions(Map<String, String> set) throws IOException {
+    return tables(set).lastCommitted().orElseThrow().tableVersions();
+  }
+
+  /** Every table's rows as text, sorted, but for which run first read a file. */
+  public Map<String, List<String>> rows(Map<String, String> set) throws IOException {
+    AuditTables tables = tables(set);
+    Map<String, List<String>> rows = new HashMap<>();
+    for (Table table : Tables.ALL) {
+      if (table != Runs.TABLE) {
+        rows.put(table.name(), texts(tables, table));
+      }
+    }
+    return rows;
+  }
+
+  /** One table's rows as text, likewise. */
+  public List<String> rows(String table, Map<String, String> set) throws IOException {
+    return texts(tables(set), named(table));
+  }
+
+  private static List<String> texts(AuditTables tables, Table table) {
+    return tables.read(table).drop("first_run_id").collectAsList().stream()
+        .map(Row::toString)
+        .sorted()
+        .toList();
+  }
+
+  /** Rows of a table that a condition selects. */
+  public List<Row> select(String table, String condition) throws IOException {
+    return tables(Map.of()).read(named(table)).where(condition).collectAsList();
+  }
+
+  private static Table named(String name) {
+    return Tables.ALL.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** The file that most accesses were read from. */
+  public String fileWithMostAccesses(Map<String, String> set) throws IOException {
+    return tables(set)
+        .read(named("accesses"))
+        .groupBy("file")
+        .count()
+        .orderBy(
+            org.apache.spark.sql.functions.desc("count"),
+            org.apache.spark.sql.functions.col("file"))
+        .head()
+        .getString(0);
+  }
+
+  /** Checks the tables against what was planted. */
+  public void checkTruth() throws IOException {
+    TruthCheck.check(sample, tables(Map.of())::read);
+  }
+}
