@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.sample.SampleSize;
 import dev.ajar.sample.SampleTenant;
 import dev.ajar.tables.Readings;
+import dev.ajar.tables.Runs;
+import dev.ajar.tables.Table;
+import dev.ajar.tables.Tables;
 import dev.ajar.testing.AuditOf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +91,7 @@ class RerunIT {
   void otherWindowsOpenOnlyTheHoursTheyTouch() throws IOException {
     audit.run("first", Map.of("rules.sweep", "exposed"));
     long all = audit.count("log_files_read");
-    Map<String, String> shorter = Map.of("rules.sweep", "exposed", "rules.settle", "PT10M");
+    Map<String, String> shorter = Map.of("rules.sweep", "exposed", "rules.settle", "10m");
     audit.run("second", shorter);
     assertThat(audit.count("log_files_opened")).isLessThan(all / 2);
     sameAsFresh(shorter);
@@ -99,17 +103,19 @@ class RerunIT {
   @Test
   void whatWasReadOfAFileThatIsGoneStays() throws IOException {
     audit.run("first", SAME);
-    List<String> accesses = audit.rows("accesses", SAME);
-    List<String> coverage = audit.rows("coverage", SAME);
-    for (Path log : logs) {
-      Files.delete(log);
+    Map<String, List<String>> before = audit.rows(SAME);
+    for (int i = 1; i < logs.size(); i += 2) {
+      Files.delete(logs.get(i));
     }
     audit.run("second", SAME);
+    long gone = audit.select("sources", "gone_at = timestamp '2024-05-01 00:00:00Z'").size();
 
-    assertThat(audit.rows("accesses", SAME)).isEqualTo(accesses);
-    assertThat(audit.rows("coverage", SAME)).isEqualTo(coverage);
-    assertThat(audit.select("sources", "kind = 'storage-logs' and gone_at is null")).isEmpty();
-    assertThat(audit.select("sources", "gone_at = timestamp '2024-05-01 00:00:00Z'")).isNotEmpty();
+    Map<String, List<String>> after = audit.rows(SAME);
+    assertThat(differences("accesses", before, after)).isEmpty();
+    assertThat(differences("coverage", before, after)).isEmpty();
+    assertThat(differences("exposure_windows", before, after)).isEmpty();
+    assertThat(gone).isGreaterThan(20);
+    assertThat(audit.count("log_files_opened")).isZero();
 
     audit.run("third", Map.of("rules.sweep", "unproven"));
     assertThat(audit.select("sources", "state = 'unreadable' and gone_at is not null"))
@@ -120,13 +126,13 @@ class RerunIT {
   @Test
   void aFileThatWasOverwrittenIsReadAgainAndItsOldVersionStays() throws IOException {
     audit.run("first", SAME);
-    List<String> accesses = audit.rows("accesses", SAME);
+    Map<String, List<String>> before = audit.rows(SAME);
     Path log = folder.resolve("sample").resolve(audit.fileWithMostAccesses(SAME));
     Files.writeString(log, "{\"time\":\"2024-02-10T03:04:05Z\"}\n");
     Files.setLastModifiedTime(log, FileTime.from(Instant.parse("2024-06-01T00:00:00Z")));
     audit.run("second", SAME);
 
-    assertThat(audit.rows("accesses", SAME)).isEqualTo(accesses);
+    assertThat(differences("accesses", before, audit.rows(SAME))).isEmpty();
     assertThat(audit.count("log_files_opened")).isEqualTo(1);
     assertThat(audit.select("sources", "gone_at is not null")).hasSize(1);
   }
@@ -137,11 +143,25 @@ class RerunIT {
     audit.run("fresh", fresh);
     Map<String, List<String>> expected = audit.rows(fresh);
     Map<String, List<String>> actual = audit.rows(set);
-    expected.forEach(
-        (table, rows) -> {
-          if (!table.equals(Readings.TABLE.name())) {
-            assertThat(actual.get(table)).as(table).isEqualTo(rows);
-          }
-        });
+    List<String> differences = new ArrayList<>();
+    for (Table table : Tables.ALL) {
+      if (table != Readings.TABLE && table != Runs.TABLE) {
+        differences.addAll(differences(table.name(), expected, actual));
+      }
+    }
+    assertThat(differences).isEmpty();
+  }
+
+  private static List<String> differences(
+      String table, Map<String, List<String>> expected, Map<String, List<String>> actual) {
+    List<String> missing = new ArrayList<>(expected.get(table));
+    List<String> more = new ArrayList<>(actual.get(table));
+    actual.get(table).forEach(missing::remove);
+    expected.get(table).forEach(more::remove);
+    return Stream.concat(
+            missing.stream().limit(2).map(row -> table + " lacks " + row),
+            more.stream().limit(2).map(row -> table + " has " + row))
+        .map(row -> row.substring(0, Math.min(row.length(), 700)))
+        .toList();
   }
 }

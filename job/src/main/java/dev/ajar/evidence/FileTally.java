@@ -53,6 +53,7 @@ public final class FileTally {
   private Timestamp firstHour;
   private Timestamp lastHour;
   private Collection<String> accounts;
+  private Long readTo;
   private Long resumeAt;
   private String tailSha256;
 
@@ -125,13 +126,15 @@ public final class FileTally {
   }
 
   /**
-   * Reading can go on here if the file grows.
+   * The file was read to what was then its end.
    *
-   * @param at position in the file, behind whole lines only
-   * @param tail lower hex, of what stands before it
+   * @param end how many stored bytes there were
+   * @param resume where reading can go on if the file grows: behind whole lines only
+   * @param tail SHA-256, lower hex, of what stands before {@code end}
    */
-  public void resumable(long at, String tail) {
-    resumeAt = at;
+  public void readTo(long end, long resume, String tail) {
+    readTo = end;
+    resumeAt = resume;
     tailSha256 = tail;
   }
 
@@ -163,6 +166,7 @@ public final class FileTally {
     set(row, Sources.FIRST_HOUR, firstHour);
     set(row, Sources.LAST_HOUR, lastHour);
     set(row, Sources.ACCOUNTS, accounts == null ? null : accounts.toArray(String[]::new));
+    set(row, Sources.READ_TO, readTo);
     set(row, Sources.RESUME_AT, resumeAt);
     set(row, Sources.TAIL_SHA256, tailSha256);
     return reading.source(RowFactory.create(row));

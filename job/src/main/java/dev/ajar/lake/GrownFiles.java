@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import scala.reflect.ClassTag$;
 
 /**
  * Which files only grew since they were read: what stands before the place where reading ended is
@@ -31,24 +32,40 @@ public final class GrownFiles {
    * @param end where reading ended
    * @param tail how many bytes before it are compared
    * @param sha256 of these bytes as they were, lower hex
+   * @param betweenLines whether a line must have ended there
    */
-  public record End(EvidenceFile file, long end, int tail, String sha256) implements Serializable {}
+  public record End(EvidenceFile file, long end, int tail, String sha256, boolean betweenLines)
+      implements Serializable {}
 
   /** The names of those files that only grew. A file that cannot be read is none. */
   public static Set<String> of(SparkSession session, List<End> ends) {
     if (ends.isEmpty()) {
       return Set.of();
     }
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    Broadcast<SerializableConfiguration> hadoop =
-        spark.broadcast(new SerializableConfiguration(session.sessionState().newHadoopConf()));
-    int tasks = Math.max(1, ends.size() / FILES_A_TASK);
-    return new HashSet<>(
-        spark
-            .parallelize(ends, tasks)
-            .filter(end -> grew(end, hadoop.value().value()))
-            .map(end -> end.file().file())
-            .collect());
+    Broadcast<Work> shared =
+        session
+            .sparkContext()
+            .broadcast(
+                new Work(
+                    List.copyOf(ends),
+                    new SerializableConfiguration(session.sessionState().newHadoopConf())),
+                ClassTag$.MODULE$.apply(Work.class));
+    FilterFunction<Long> grew = index -> shared.value().grew(index.intValue());
+    Set<String> names = new HashSet<>();
+    int tasks = (ends.size() + FILES_A_TASK - 1) / FILES_A_TASK;
+    session
+        .range(0, ends.size(), 1, tasks)
+        .filter(grew)
+        .collectAsList()
+        .forEach(index -> names.add(ends.get(index.intValue()).file().file()));
+    return names;
+  }
+
+  /** All that tasks share. */
+  private record Work(List<End> ends, SerializableConfiguration hadoop) implements Serializable {
+    boolean grew(int index) {
+      return GrownFiles.grew(ends.get(index), hadoop.value());
+    }
   }
 
   private static boolean grew(End end, Configuration hadoop) {
@@ -62,7 +79,12 @@ public final class GrownFiles {
     }
     MessageDigest sha256 = Hashes.sha256();
     sha256.update(bytes, 0, length);
-    boolean lineBegins = !more || bytes[length - 1] == '\n' || bytes[length] == '\n';
+    boolean lineBegins =
+        !end.betweenLines()
+            || !more
+            || length == 0
+            || bytes[length - 1] == '\n'
+            || bytes[length] == '\n';
     return lineBegins && Hashes.hex(sha256.digest()).equals(end.sha256());
   }
 }

@@ -21,8 +21,9 @@ import org.apache.spark.sql.types.StructType;
  * @param bytes size as stored
  * @param etag entity tag; null where there was none
  * @param modified last modification
- * @param resumeAt where reading can go on if it grew; null if it cannot
- * @param tail hash of what stands before that; null likewise
+ * @param readTo how many bytes there were to read; null if it was packed
+ * @param resumeAt where reading can go on if it grew; null likewise
+ * @param tail hash of what stands before {@code readTo}; null likewise
  * @param mayPass whether the store failed while it was read: it may not, another time
  * @param holds whether it was read for what is wanted now
  */
@@ -32,6 +33,7 @@ record PriorReading(
     long bytes,
     String etag,
     Timestamp modified,
+    Long readTo,
     Long resumeAt,
     String tail,
     boolean mayPass,
@@ -88,6 +90,7 @@ record PriorReading(
         tally.<Long>getAs(Sources.BYTES),
         tally.getAs(Sources.ETAG),
         tally.getAs(Sources.MODIFIED_AT),
+        tally.getAs(Sources.READ_TO),
         tally.getAs(Sources.RESUME_AT),
         tally.getAs(Sources.TAIL_SHA256),
         problem != null && FileTally.mayPass(problem),
@@ -103,7 +106,7 @@ record PriorReading(
 
   /** Whether its bytes may be the beginning of the file as it is now. */
   boolean mayHaveGrown(EvidenceFile now) {
-    return version == null && resumeAt != null && !isVersionOf(now) && bytes <= now.bytes();
+    return version == null && readTo != null && !isVersionOf(now) && readTo <= now.bytes();
   }
 
   /**
@@ -119,7 +122,7 @@ record PriorReading(
       return again ? Action.DROP : Action.KEEP;
     }
     if (now != null && grew) {
-      return again ? Action.DROP : Action.GROWN;
+      return again || resumeAt == 0 ? Action.DROP : Action.GROWN;
     }
     return asked ? Action.GONE : Action.LEAVE;
   }

@@ -163,7 +163,13 @@ public final class RecallReadings {
     for (PriorReading prior : priors) {
       LogFile now = files.get(prior.file());
       if (now != null && prior.mayHaveGrown(now.file())) {
-        ends.add(new GrownFiles.End(now.file(), prior.resumeAt(), LineReader.LEAD, prior.tail()));
+        ends.add(
+            new GrownFiles.End(
+                now.file(),
+                prior.readTo(),
+                LineReader.LEAD,
+                prior.tail(),
+                prior.readTo().equals(prior.resumeAt())));
       }
     }
     return GrownFiles.of(session, ends);
@@ -201,7 +207,7 @@ public final class RecallReadings {
             case Sources.STATE -> when(unfinished, FileTally.READ).otherwise(tally(name));
             case Sources.LINES, Sources.QUARANTINED ->
                 tally(name).minus(when(unfinished, 1L).otherwise(0L));
-            case Sources.RESUME_AT, Sources.TAIL_SHA256, Sources.READ_FOR ->
+            case Sources.READ_TO, Sources.RESUME_AT, Sources.TAIL_SHA256, Sources.READ_FOR ->
                 lit(null).cast(field.dataType());
             default -> tally(name);
           };

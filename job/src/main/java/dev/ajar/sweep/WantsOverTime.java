@@ -123,7 +123,8 @@ public final class WantsOverTime implements Serializable {
           Sums.add(digest, account);
         }
         any = true;
-        Sums.add(digest, Math.max(from, at[step]), high[step], low[step]);
+        // What holds from before on has no time: the margin, say, may be another in a later run.
+        Sums.add(digest, at[step] <= from ? Long.MIN_VALUE : at[step], high[step], low[step]);
       }
     }
   }

@@ -21,6 +21,7 @@ public final class Sources {
   public static final String FIRST_HOUR = "first_hour";
   public static final String LAST_HOUR = "last_hour";
   public static final String ACCOUNTS = "accounts";
+  public static final String READ_TO = "read_to";
   public static final String RESUME_AT = "resume_at";
   public static final String TAIL_SHA256 = "tail_sha256";
 
@@ -54,11 +55,11 @@ public final class Sources {
               ACCOUNTS,
               "Of a storage log: accounts that its records ask for, in order; null if more than 64.")
           .count(
-              RESUME_AT,
-              "Of a storage log: where reading goes on if the file grows; null if it cannot.")
-          .text(
-              TAIL_SHA256,
-              "SHA-256, lower hex, of the 4 KB before resume_at: unchanged, the file only grew.")
+              READ_TO,
+              "Of a storage log: how many stored bytes there were to read; null if packed.")
+          .count(
+              RESUME_AT, "Where reading goes on if the file only grows; 0 if it must begin again.")
+          .text(TAIL_SHA256, "SHA-256, lower hex, of the 4 KB before read_to.")
           .key(FILE, ETAG, MODIFIED_AT)
           .build();
 

@@ -144,7 +144,7 @@ class StorageLogSourceIT {
     assertThat(records).hasSizeGreaterThan(9_000);
     assertThat(sorted(records(swept).select(Sources.FILE, columns), place)).isEqualTo(records);
     // Where reading can go on is known only to a reader of lines.
-    String[] ends = {Sources.RESUME_AT, Sources.TAIL_SHA256};
+    String[] ends = {Sources.READ_TO, Sources.RESUME_AT, Sources.TAIL_SHA256};
     assertThat(sorted(SweepLogs.sources(swept).drop(ends), col(Sources.FILE)))
         .isEqualTo(sorted(Reading.sources(read).drop(ends), col(Sources.FILE)));
     assertThat(sorted(SweepLogs.quarantined(swept), place))

@@ -62,6 +62,9 @@ public final class LineReader {
   /** The records of a file that is not read by lines; null where it is. */
   private JsonRecords whole;
 
+  /** Their bytes. */
+  private TailStream wholeBytes;
+
   /** A reader that keeps what {@code wanted} wants. */
   public LineReader(Wanted wanted, LogSink sink) {
     this.wanted = wanted;
@@ -79,7 +82,7 @@ public final class LineReader {
   public void begin(EvidenceSlice next, byte[] head, InputStream rest, boolean packed) {
     slice = next;
     in = rest;
-    growable = !packed && next.isLast();
+    growable = !packed;
     unfinishedFrom = NOWHERE;
     mixed = false;
     intake = new RecordIntake(slice.file(), wanted, sink);
@@ -90,10 +93,9 @@ public final class LineReader {
     place(head);
     if (!slice.byLines() && !linesStandAlone(head)) {
       ended = !slice.isFirst();
-      whole =
-          new JsonRecords(
-              new SequenceInputStream(new ByteArrayInputStream(head), rest),
-              StorageLogReader.WRAPPER_KEYS);
+      InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), rest);
+      wholeBytes = new TailStream(all, LEAD);
+      whole = new JsonRecords(wholeBytes, StorageLogReader.WRAPPER_KEYS);
     } else if (!slice.isFirst()) {
       base = Math.max(0, slice.from() - LEAD);
       limit = 0;
@@ -133,7 +135,7 @@ public final class LineReader {
       if (whole == null ? lines() : values()) {
         return true;
       }
-      if (whole == null && growable && ended) {
+      if (growable && (whole != null ? slice.isFirst() : ended && slice.isLast())) {
         noteEnd();
       }
     } catch (IOException e) {
@@ -143,12 +145,17 @@ public final class LineReader {
     return false;
   }
 
-  /** Notes where reading can go on if the file grows. */
+  /** Notes where the file ended, and where reading can go on if it grows. */
   private void noteEnd() {
-    long end = unfinishedFrom == NOWHERE ? base + limit : unfinishedFrom;
-    long tail = Math.max(0, end - LEAD);
-    if (!mixed && end > 0 && tail >= base) {
-      intake.resumable(end, buffer, (int) (tail - base), (int) (end - tail));
+    if (whole != null) {
+      intake.readTo(wholeBytes.passed(), 0, wholeBytes.tail());
+      return;
+    }
+    long end = base + limit;
+    byte[] tail = Arrays.copyOfRange(buffer, Math.max(0, limit - LEAD), limit);
+    if (tail.length == Math.min(end, LEAD)) {
+      long unfinished = mixed ? 0 : unfinishedFrom;
+      intake.readTo(end, unfinishedFrom == NOWHERE ? end : unfinished, tail);
     }
   }
 

@@ -7,7 +7,6 @@ import dev.ajar.evidence.Secrets;
 import dev.ajar.model.Hashes;
 import java.io.EOFException;
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.util.zip.ZipException;
 
 /**
@@ -121,11 +120,9 @@ final class RecordIntake {
     }
   }
 
-  /** Reading can go on at {@code at} if the file grows: {@code before} stands before it. */
-  void resumable(long at, byte[] before, int from, int length) {
-    MessageDigest sha256 = Hashes.sha256();
-    sha256.update(before, from, length);
-    tally.resumable(at, Hashes.hex(sha256.digest()));
+  /** The file was read to its end; {@code tail} holds the bytes before it. */
+  void readTo(long end, long resume, byte[] tail) {
+    tally.readTo(end, resume, Hashes.hex(Hashes.sha256().digest(tail)));
   }
 
   /** Nothing more comes: the tally is the last row. */
