@@ -9,7 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -80,7 +79,7 @@ public final class InventoryRuns {
   public List<EvidenceFile> csvFiles() {
     Set<EvidenceFile> files = new HashSet<>();
     runs.stream().filter(run -> !run.isParquet()).forEach(run -> files.addAll(run.files()));
-    return files.stream().sorted(Comparator.comparing(EvidenceFile::file)).toList();
+    return files.stream().sorted(EvidenceFile.BY_NAME).toList();
   }
 
   private void addRun(EvidenceFile manifest) {

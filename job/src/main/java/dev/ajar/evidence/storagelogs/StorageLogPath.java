@@ -1,6 +1,6 @@
 package dev.ajar.evidence.storagelogs;
 
-import dev.ajar.evidence.AzureTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,30 +18,28 @@ import java.util.Optional;
 public record StorageLogPath(
     String account, String service, String category, String subscription, Long hourTicks) {
   private static final String[] ENDINGS = {".json", ".jsonl", ".log"};
-  private static final String CONTAINER = "insights-logs-";
   private static final String[] CATEGORIES = {"StorageRead", "StorageWrite", "StorageDelete"};
 
   /**
-   * Reads a path.
+   * Reads a path: its name must be a log's, and its folder says the rest ({@link StorageLogFolder}).
    *
    * @param path below the source, or longer; any case; slashes or, of copies, backslashes
    * @return empty if the file is no log file by its name
    */
   public static Optional<StorageLogPath> of(String path) {
-    String lower = "/" + path.toLowerCase(Locale.ROOT).replace('\\', '/');
-    String name = lower.substring(lower.lastIndexOf('/') + 1);
-    if (!isLog(name)) {
+    String plain = path.replace('\\', '/');
+    int slash = plain.lastIndexOf('/');
+    if (!isLog(plain.substring(slash + 1))) {
       return Optional.empty();
     }
-    ResourceName resource = new ResourceName();
-    resource.read(lower);
+    StorageLogFolder folder = StorageLogFolder.of(plain.substring(0, Math.max(0, slash)));
     return Optional.of(
         new StorageLogPath(
-            resource.account(),
-            resource.service(),
-            category(lower),
-            resource.subscription(),
-            hour(lower)));
+            folder.account(),
+            folder.service(),
+            folder.category(),
+            folder.subscription(),
+            folder.isHour() ? folder.from() : null));
   }
 
   /** The category in Azure's spelling, of its name in any case; other names stay; null stays. */
@@ -57,7 +55,14 @@ public record StorageLogPath(
     return containerOrName;
   }
 
-  private static boolean isLog(String name) {
+  /** Whether a name is that of a category of storage logs, as Azure spells it. */
+  static boolean isCategory(String name) {
+    return List.of(CATEGORIES).contains(name);
+  }
+
+  /** Whether the name of a file, without its folder, is that of a log. */
+  public static boolean isLog(String fileName) {
+    String name = fileName.toLowerCase(Locale.ROOT);
     String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
     if (plain.startsWith("_") || plain.startsWith(".")) {
       return false;
@@ -68,46 +73,5 @@ public record StorageLogPath(
       }
     }
     return false;
-  }
-
-  private static String category(String lower) {
-    for (String category : CATEGORIES) {
-      if (lower.contains("/" + CONTAINER + category.toLowerCase(Locale.ROOT) + "/")) {
-        return category;
-      }
-    }
-    return null;
-  }
-
-  /** {@code y=2021/m=03/d=19/h=05/m=00}: the first {@code m} is the month. */
-  private static Long hour(String lower) {
-    int at = lower.indexOf("/y=");
-    if (at < 0) {
-      return null;
-    }
-    String[] parts = lower.substring(at + 1).split("/", -1);
-    if (parts.length < 5
-        || !parts[1].startsWith("m=")
-        || !parts[2].startsWith("d=")
-        || !parts[3].startsWith("h=")) {
-      return null;
-    }
-    String hour = two(parts[3]);
-    long ticks =
-        AzureTime.ticks(
-            parts[0].substring(2)
-                + "-"
-                + two(parts[1])
-                + "-"
-                + two(parts[2])
-                + "T"
-                + hour
-                + ":00Z");
-    return AzureTime.isTime(ticks) ? ticks : null;
-  }
-
-  private static String two(String part) {
-    String digits = part.substring(2);
-    return digits.length() == 1 ? "0" + digits : digits;
   }
 }
