@@ -20,7 +20,6 @@ import dev.ajar.evidence.blobinventory.InventoryRun;
 import dev.ajar.evidence.blobinventory.InventoryRuns;
 import dev.ajar.evidence.containers.ContainerSnapshotReader;
 import dev.ajar.evidence.diagnosticsettings.DiagnosticSettingsReader;
-import dev.ajar.evidence.storagelogs.StorageLogPath;
 import dev.ajar.findings.JudgeLists;
 import dev.ajar.findings.PairActivity;
 import dev.ajar.lake.EvidenceListing;
@@ -29,7 +28,6 @@ import dev.ajar.model.Basis;
 import dev.ajar.model.Hashes;
 import dev.ajar.model.Settings;
 import dev.ajar.model.Ticks;
-import dev.ajar.sweep.LogFile;
 import dev.ajar.sweep.LogInventory;
 import dev.ajar.tables.Activities;
 import dev.ajar.tables.Cover;
@@ -43,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,9 +49,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** Lists every source and reads all evidence but the storage logs, which windows must ask for. */
 final class Intake {
-  /** Logs of the other services are out of scope. */
-  private static final String BLOB = "blob";
-
   private static final int MANIFEST_BYTES = 16 << 20;
 
   /** Kinds that this version reads. */
@@ -71,7 +65,6 @@ final class Intake {
   private final AuditConfig config;
   private final Kept kept;
   private final Scope scope;
-  private long logsLeftOut;
   private final Map<SourceKind, List<EvidenceFile>> listed = new EnumMap<>(SourceKind.class);
 
   Intake(SparkSession session, AuditConfig config, Kept kept) {
@@ -120,11 +113,11 @@ final class Intake {
             .union(Reading.quarantined(inventory)),
         PairActivity.duplicates(paired),
         Reading.select(inventory, InventoryReader.FINDING)
-            .union(session.createDataFrame(unread(), Findings.TABLE.columns())));
+            .union(session.createDataFrame(unread(logs), Findings.TABLE.columns())));
   }
 
   /** Sources that nothing rests on: said, never passed over in silence. */
-  private List<Row> unread() {
+  private List<Row> unread(LogInventory logs) {
     List<Row> findings = new ArrayList<>();
     for (SourceConfig source : config.sources()) {
       String named = source.kind().word() + " " + source.path();
@@ -136,7 +129,7 @@ final class Intake {
                 "This version of Ajar does not read evidence of the kind "
                     + source.kind().word()
                     + ": nothing in this audit rests on it, and what it would show is not known."));
-      } else if (files(source.kind()).stream().noneMatch(f -> f.source() == source.index())) {
+      } else if (isEmpty(source, logs)) {
         findings.add(
             finding(
                 "source-empty",
@@ -145,16 +138,24 @@ final class Intake {
                     + " whole: what it should show is not known."));
       }
     }
-    if (logsLeftOut > 0) {
+    if (logs.leftOut() > 0) {
       findings.add(
           finding(
               "files-left-out",
               SourceKind.STORAGE_LOGS.word(),
-              logsLeftOut
-                  + " files of the sources of storage logs were not looked at: by their names they"
-                  + " are no logs of the blob service, or their accounts are out of scope."));
+              logs.leftOut()
+                  + " files and folders of the sources of storage logs were not looked into: by"
+                  + " their names they are no logs of the blob service, or their accounts are out"
+                  + " of scope. What lies in these folders, and beside the logs of an hour, is not"
+                  + " counted."));
     }
     return findings;
+  }
+
+  private boolean isEmpty(SourceConfig source, LogInventory logs) {
+    return source.kind() == SourceKind.STORAGE_LOGS
+        ? logs.isEmpty(source)
+        : files(source.kind()).stream().noneMatch(file -> file.source() == source.index());
   }
 
   private static Row finding(String kind, String subject, String text) {
@@ -162,21 +163,15 @@ final class Intake {
         Hashes.id("finding", kind, subject), kind, "medium", subject, text, null);
   }
 
-  /** Where the storage logs lie; files that are no logs by their name are left out. */
+  /** Where the storage logs lie; what is none by its name or out of scope is left out. */
   LogInventory logs() {
-    List<LogFile> files = new ArrayList<>();
-    List<EvidenceFile> named = files(SourceKind.STORAGE_LOGS);
-    for (EvidenceFile file : named) {
-      StorageLogPath.of(file.file())
-          .filter(path -> path.service() == null || path.service().equals(BLOB))
-          .filter(path -> path.account() == null || scope.holdsAccount(path.account()))
-          .ifPresent(path -> files.add(logFile(file, path)));
-    }
-    logsLeftOut = (long) named.size() - files.size();
-    return new LogInventory(files, config.sources(SourceKind.STORAGE_LOGS));
+    return LogInventory.of(
+        EvidenceListing.with(session),
+        config.sources(SourceKind.STORAGE_LOGS),
+        scope::holdsAccount);
   }
 
-  /** The files of all sources of a kind, listed once. */
+  /** The files of all sources of a kind that is read whole, listed once. */
   List<EvidenceFile> files(SourceKind kind) {
     return listed.computeIfAbsent(
         kind,
@@ -194,36 +189,22 @@ final class Intake {
     return config.sources(SourceKind.STORAGE_LOGS).stream().map(SourceConfig::path).toList();
   }
 
-  private static LogFile logFile(EvidenceFile file, StorageLogPath path) {
-    long hour = path.hourTicks() == null ? Ticks.UNBOUNDED_PAST : path.hourTicks();
-    return new LogFile(file, path.account(), path.category(), hour);
-  }
-
   /** Accounts with a log folder, and the subscription that the folder names. */
   private List<Row> mentions(LogInventory logs) {
-    TreeMap<String, Set<String>> subscriptions = new TreeMap<>();
-    for (LogFile file : logs.files()) {
-      if (file.account() != null) {
-        Set<String> known =
-            subscriptions.computeIfAbsent(file.account(), account -> new TreeSet<>());
-        StorageLogPath.of(file.file().file())
-            .map(StorageLogPath::subscription)
-            .ifPresent(known::add);
-      }
-    }
     List<Row> rows = new ArrayList<>();
-    subscriptions.forEach(
-        (account, known) -> {
-          rows.add(
-              ObservationRow.of(Basis.MENTION, Settings.EXISTS, 0).on(account, null).in("", 0));
-          known.forEach(
-              subscription ->
-                  rows.add(
-                      ObservationRow.of(Basis.MENTION, Settings.SUBSCRIPTION, 0)
-                          .on(account, null)
-                          .value(subscription)
-                          .in("", 0)));
-        });
+    logs.accounts()
+        .forEach(
+            (account, known) -> {
+              rows.add(
+                  ObservationRow.of(Basis.MENTION, Settings.EXISTS, 0).on(account, null).in("", 0));
+              known.forEach(
+                  subscription ->
+                      rows.add(
+                          ObservationRow.of(Basis.MENTION, Settings.SUBSCRIPTION, 0)
+                              .on(account, null)
+                              .value(subscription)
+                              .in("", 0)));
+            });
     return rows;
   }
 

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import dev.ajar.config.AuditConfig;
 import dev.ajar.config.Rules;
+import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.findings.Categories;
 import dev.ajar.findings.FindAbsences;
@@ -300,16 +301,16 @@ final class LogPasses {
 
   /** Counts of what was read and what was merely read in passing, for {@code runs}. */
   void count(Writing counts, LogInventory logs, LogPass looked, LogPass swept) {
-    Set<String> asked = new HashSet<>();
-    Set<String> opened = new HashSet<>();
+    Set<EvidenceFile> asked = new HashSet<>();
+    Set<EvidenceFile> opened = new HashSet<>();
     for (LogPass pass : List.of(looked, swept)) {
-      pass.files().forEach(file -> asked.add(file.file().file()));
-      pass.parts().forEach(part -> opened.add(part.file().file()));
+      pass.files().forEach(file -> asked.add(file.file()));
+      pass.parts().forEach(part -> opened.add(part.file()));
     }
-    counts.count("log_files_listed", logs.files().size());
+    counts.count("log_homes", logs.homes());
+    counts.count("log_files_listed", logs.listed());
     counts.count("log_files_read", asked.size());
     counts.count("log_files_opened", opened.size());
-    counts.count("log_files_not_asked_for", logs.files().size() - asked.size());
     Row passed = swept.hours().agg(sum("lines"), sum("passed")).head();
     counts.count("log_lines_swept", passed.isNullAt(0) ? 0 : passed.getLong(0));
     counts.count("anonymous_successes_read_in_passing", passed.isNullAt(1) ? 0 : passed.getLong(1));

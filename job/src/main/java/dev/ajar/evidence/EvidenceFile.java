@@ -77,14 +77,14 @@ public record EvidenceFile(Root root, String below, long bytes, long modifiedMic
   }
 
   private static int compare(EvidenceFile one, EvidenceFile other) {
-    if (one.root == other.root) {
+    if (one.root.equals(other.root)) {
       return one.below.compareTo(other.below);
     }
     String a = one.root.name;
     String b = other.root.name;
     // Names are put together only where one root's may be the beginning of the other's.
-    int order = a.startsWith(b) || b.startsWith(a) ? one.file().compareTo(other.file())
-        : a.compareTo(b);
+    int order =
+        a.startsWith(b) || b.startsWith(a) ? one.file().compareTo(other.file()) : a.compareTo(b);
     if (order != 0) {
       return order;
     }

@@ -39,12 +39,7 @@ public final class PackSlices {
   private static List<List<EvidenceSlice>> pack(
       List<EvidenceSlice> parts, int cores, boolean mayCut) {
     List<EvidenceSlice> sorted = new ArrayList<>(parts);
-    sorted.sort(
-        Comparator.comparing(
-            EvidenceSlice::file,
-            Comparator.comparing(EvidenceFile::file)
-                .thenComparing(EvidenceFile::source)
-                .thenComparing(EvidenceFile::uri)));
+    sorted.sort(Comparator.comparing(EvidenceSlice::file, EvidenceFile.BY_NAME));
     long all = 0;
     for (EvidenceSlice part : sorted) {
       all += OPENING + part.bytes();

@@ -48,8 +48,7 @@ public final class SourceFolders {
     FileSystem fileSystem = path.getFileSystem(hadoop);
     FileStatus status = fileSystem.getFileStatus(path);
     Root root =
-        new Root(
-            source.index(), source.kind().word(), status.getPath().toString(), source.path());
+        new Root(source.index(), source.kind().word(), status.getPath().toString(), source.path());
     return new SourceFolders(fileSystem, root, status.isDirectory() ? null : status);
   }
 

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,8 +37,9 @@ final class Walk<T> {
     Walk<T> walk = new Walk<>(first, step);
     ExecutorService pool = Executors.newFixedThreadPool(PARALLEL);
     try {
-      for (Future<Void> worker : pool.invokeAll(Collections.nCopies(PARALLEL, walk::work))) {
-        worker.get();
+      Callable<Void> worker = walk::work;
+      for (Future<Void> done : pool.invokeAll(Collections.nCopies(PARALLEL, worker))) {
+        done.get();
       }
     } catch (ExecutionException failed) {
       throw failed.getCause() instanceof Exception cause ? cause : failed;

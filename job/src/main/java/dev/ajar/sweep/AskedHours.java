@@ -1,6 +1,7 @@
 package dev.ajar.sweep;
 
 import dev.ajar.config.Rules;
+import dev.ajar.evidence.storagelogs.StorageLogFolder;
 import dev.ajar.model.HourSet;
 import dev.ajar.model.Ticks;
 import java.time.Duration;
@@ -63,13 +64,17 @@ public final class AskedHours {
     return byAccount;
   }
 
-  /** Whether a file is asked for. */
-  public boolean asks(LogFile file) {
-    if (byAccount.isEmpty() || (file.category() != null && !categories.contains(file.category()))) {
+  /**
+   * Whether logs of which a path says this are asked for; where it says no to a folder, it says no
+   * to all below. Of a path that says only the year, month or day any hour counts.
+   */
+  public boolean asks(StorageLogFolder path) {
+    if (byAccount.isEmpty() || (path.category() != null && !categories.contains(path.category()))) {
       return false;
     }
-    return !file.placed()
-        || byAccount.getOrDefault(file.account(), HourSet.EMPTY).contains(file.hour());
+    return path.account() == null
+        || !path.hasTime()
+        || byAccount.getOrDefault(path.account(), HourSet.EMPTY).meets(path.from(), path.to());
   }
 
   private static long ticks(Duration duration) {

@@ -122,17 +122,11 @@ final class LogFolder {
 
   /** The file as a log; null if it is none by its name. */
   private LogFile log(EvidenceFile file) {
-    String path = file.below();
-    if (!path.isEmpty() && path.indexOf('\\') < 0) {
-      return StorageLogPath.isLog(path.substring(path.lastIndexOf('/') + 1))
-          ? new LogFile(file, says)
-          : null;
+    boolean isHere = !file.below().isEmpty() && file.below().indexOf('\\') < 0;
+    if (!StorageLogPath.isLog(isHere ? file.below() : file.file())) {
+      return null;
     }
-    // A source that is one file, or a copy whose names hold the folders: the name says it all.
-    String plain = file.file().replace('\\', '/');
-    int slash = plain.lastIndexOf('/');
-    return StorageLogPath.isLog(plain.substring(slash + 1))
-        ? new LogFile(file, StorageLogFolder.of(plain.substring(0, Math.max(0, slash))))
-        : null;
+    // Else a source that is one file, or a copy whose names hold the folders: the name says it all.
+    return new LogFile(file, isHere ? says : StorageLogFolder.ofFile(file.file()));
   }
 }

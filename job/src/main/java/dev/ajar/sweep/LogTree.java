@@ -47,15 +47,13 @@ final class LogTree {
    *
    * @param holdsAccount whether an account is in scope; folders of others are passed by
    */
-  static LogTree of(
-      EvidenceListing listing, SourceConfig source, Predicate<String> holdsAccount) {
+  static LogTree of(EvidenceListing listing, SourceConfig source, Predicate<String> holdsAccount) {
     LogTree tree =
         new LogTree(
             listing,
             source,
             says ->
-                says.mayBeBlob()
-                    && (says.account() == null || holdsAccount.test(says.account())));
+                says.mayBeBlob() && (says.account() == null || holdsAccount.test(says.account())));
     tree.list(LogTree::isTimeless);
     return tree;
   }

@@ -2,21 +2,19 @@ package dev.ajar.sweep;
 
 import dev.ajar.config.SourceConfig;
 import dev.ajar.config.SourceKind;
-import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceSlice;
-import dev.ajar.evidence.storagelogs.StorageLogPath;
+import dev.ajar.evidence.storagelogs.StorageLogFolder;
 import dev.ajar.evidence.storagelogs.Wanted;
 import dev.ajar.lake.EvidenceListing;
 import dev.ajar.lake.ReadMeter;
 import dev.ajar.model.Ticks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 
 /** The storage logs of the blob service below some paths: what a notebook reads. */
 final class LogsBelow implements LogFiles {
-  private static final String BLOB = "blob";
-
   /** How late a record may be received, as {@code rules.late_by} has it by default. */
   private static final long LATE = 48 * Ticks.PER_HOUR;
 
@@ -30,23 +28,24 @@ final class LogsBelow implements LogFiles {
   public List<EvidenceSlice> parts(LogFilter filter) {
     EvidenceListing listing = EvidenceListing.with(SparkSession.active());
     List<EvidenceSlice> files = new ArrayList<>();
+    Predicate<StorageLogFolder> asks = path -> mayHold(path, filter);
     for (int i = 0; i < paths.size(); i++) {
-      for (EvidenceFile file : listing.list(source(i, paths.get(i))).files()) {
-        StorageLogPath.of(file.file())
-            .filter(path -> path.service() == null || path.service().equals(BLOB))
-            .filter(path -> mayHold(path, filter))
-            .ifPresent(path -> files.add(EvidenceSlice.whole(file)));
-      }
+      LogTree.of(listing, source(i, paths.get(i)), account -> true)
+          .visit(
+              asks,
+              folder ->
+                  folder.files().stream()
+                      .filter(file -> asks.test(file.path()))
+                      .forEach(file -> files.add(EvidenceSlice.whole(file.file()))));
     }
     return files;
   }
 
   /** A file is filed by the hour of receipt, up to an hour before its records or long after. */
-  private static boolean mayHold(StorageLogPath path, LogFilter filter) {
+  private static boolean mayHold(StorageLogFolder path, LogFilter filter) {
     boolean inTime =
-        path.hourTicks() == null
-            || (path.hourTicks() - LATE < filter.to()
-                && path.hourTicks() + 2 * Ticks.PER_HOUR > filter.from());
+        !path.hasTime()
+            || (path.from() - LATE < filter.to() && path.to() + Ticks.PER_HOUR > filter.from());
     boolean asked =
         filter.logAccounts() == null
             || path.account() == null

@@ -119,7 +119,7 @@ public final class RecallReadings {
       LogFile now = files.get(prior.file());
       LogFile named = now != null ? now : LogFile.named(prior.file());
       boolean grew = now != null && grown.contains(prior.file()) && prior.mayHaveGrown(now.file());
-      Action action = prior.action(now == null ? null : now.file(), asked.asks(named), grew);
+      Action action = prior.action(now == null ? null : now.file(), asked.asks(named.path()), grew);
       switch (action) {
         case KEEP -> parts.remove(prior.file());
         case GROWN -> parts.put(prior.file(), EvidenceSlice.tail(now.file(), prior.resumeAt()));

@@ -10,10 +10,12 @@ import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceReader;
 import dev.ajar.evidence.FileTally;
 import dev.ajar.evidence.Reading;
+import dev.ajar.lake.SourceFolders.Listed;
 import dev.ajar.tables.Sources;
 import dev.ajar.testing.LocalSpark;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -64,7 +66,7 @@ class ReadEvidenceIT {
     file("_SUCCESS", new byte[0]);
     file("y=2024/.hidden", new byte[0]);
 
-    EvidenceListing.Listed listed = EvidenceListing.with(session).list(source(folder));
+    Listed listed = EvidenceListing.with(session).list(source(folder));
 
     assertThat(listed.files().stream().map(EvidenceFile::file).toList())
         .isEqualTo(names.stream().map(name -> "evidence/" + name).sorted().toList());
@@ -79,15 +81,20 @@ class ReadEvidenceIT {
   void oneFolderOfASourceIsListedAlone() throws IOException {
     file("h=00/m=00/PT1H.json", new byte[3]);
     file("h=00/x.json", new byte[4]);
-    EvidenceListing listing = EvidenceListing.with(session);
+    SourceFolders folders = EvidenceListing.with(session).open(source(folder));
 
-    EvidenceListing.Listed hour = listing.below(source(folder), "h=00");
+    Listed hour = folders.list(folders.root(), "h=00");
 
     assertThat(hour.files()).extracting(EvidenceFile::file).containsExactly("evidence/h=00/x.json");
     assertThat(hour.files()).extracting(EvidenceFile::bytes).containsExactly(4L);
     assertThat(hour.folders()).containsExactly("m=00");
-    assertThat(listing.below(source(folder), "").folders()).containsExactly("h=00");
-    assertThat(listing.below(source(folder), "h=01").files()).isEmpty();
+    assertThat(hour.requests()).isEqualTo(1);
+    assertThat(folders.list(folders.root(), "").folders()).containsExactly("h=00");
+    assertThat(folders.list(folders.root().at("h=00"), "m=00").files())
+        .extracting(EvidenceFile::file)
+        .containsExactly("evidence/h=00/m=00/PT1H.json");
+    assertThatThrownBy(() -> folders.list(folders.root(), "h=01"))
+        .isInstanceOf(FileNotFoundException.class);
   }
 
   @Test

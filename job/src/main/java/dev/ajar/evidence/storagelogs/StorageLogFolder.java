@@ -38,13 +38,23 @@ public record StorageLogFolder(
     return NOTHING.at(path);
   }
 
+  /** Reads the path of a file: what its folder says. */
+  public static StorageLogFolder ofFile(String path) {
+    int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+    return of(path.substring(0, Math.max(0, slash)));
+  }
+
   /**
    * The same as {@link #of}, for a folder below this one: what this one says is shared.
    *
    * @param path the path of the folder below, as {@link #of} takes it
    */
   public StorageLogFolder at(String path) {
-    if (account != null && service != null && category != null && subscription != null && isHour()) {
+    if (account != null
+        && service != null
+        && category != null
+        && subscription != null
+        && isHour()) {
       return this;
     }
     String lower = "/" + path.toLowerCase(Locale.ROOT).replace('\\', '/') + "/";
@@ -86,7 +96,8 @@ public record StorageLogFolder(
   private static String category(String lower) {
     for (int at = lower.indexOf(CONTAINER); at >= 0; at = lower.indexOf(CONTAINER, at + 1)) {
       int begin = at + CONTAINER.length();
-      String category = StorageLogPath.category(lower.substring(begin, lower.indexOf('/', begin)), null);
+      String category =
+          StorageLogPath.category(lower.substring(begin, lower.indexOf('/', begin)), null);
       if (StorageLogPath.isCategory(category)) {
         return category;
       }

@@ -21,18 +21,17 @@ public record StorageLogPath(
   private static final String[] CATEGORIES = {"StorageRead", "StorageWrite", "StorageDelete"};
 
   /**
-   * Reads a path: its name must be a log's, and its folder says the rest ({@link StorageLogFolder}).
+   * Reads a path: its name must be a log's, and its folder says the rest ({@link
+   * StorageLogFolder}).
    *
    * @param path below the source, or longer; any case; slashes or, of copies, backslashes
    * @return empty if the file is no log file by its name
    */
   public static Optional<StorageLogPath> of(String path) {
-    String plain = path.replace('\\', '/');
-    int slash = plain.lastIndexOf('/');
-    if (!isLog(plain.substring(slash + 1))) {
+    if (!isLog(path)) {
       return Optional.empty();
     }
-    StorageLogFolder folder = StorageLogFolder.of(plain.substring(0, Math.max(0, slash)));
+    StorageLogFolder folder = StorageLogFolder.ofFile(path);
     return Optional.of(
         new StorageLogPath(
             folder.account(),
@@ -60,9 +59,10 @@ public record StorageLogPath(
     return List.of(CATEGORIES).contains(name);
   }
 
-  /** Whether the name of a file, without its folder, is that of a log. */
-  public static boolean isLog(String fileName) {
-    String name = fileName.toLowerCase(Locale.ROOT);
+  /** Whether the path of a file ends with the name of a log. */
+  public static boolean isLog(String path) {
+    int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+    String name = path.substring(slash + 1).toLowerCase(Locale.ROOT);
     String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
     if (plain.startsWith("_") || plain.startsWith(".")) {
       return false;
