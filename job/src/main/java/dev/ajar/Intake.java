@@ -24,6 +24,7 @@ import dev.ajar.findings.JudgeLists;
 import dev.ajar.findings.PairActivity;
 import dev.ajar.lake.EvidenceListing;
 import dev.ajar.lake.ReadEvidence;
+import dev.ajar.lake.SourceFolders.Listed;
 import dev.ajar.model.Basis;
 import dev.ajar.model.Hashes;
 import dev.ajar.model.Settings;
@@ -36,7 +37,7 @@ import dev.ajar.tables.InventoryObjects;
 import dev.ajar.tables.ObservationRow;
 import dev.ajar.tables.Observations;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +66,7 @@ final class Intake {
   private final AuditConfig config;
   private final Kept kept;
   private final Scope scope;
-  private final Map<SourceKind, List<EvidenceFile>> listed = new EnumMap<>(SourceKind.class);
+  private final Map<Integer, Listed> listed = new HashMap<>();
 
   Intake(SparkSession session, AuditConfig config, Kept kept) {
     this.session = session;
@@ -155,7 +156,7 @@ final class Intake {
   private boolean isEmpty(SourceConfig source, LogInventory logs) {
     return source.kind() == SourceKind.STORAGE_LOGS
         ? logs.isEmpty(source)
-        : files(source.kind()).stream().noneMatch(file -> file.source() == source.index());
+        : listed(source).files().isEmpty();
   }
 
   private static Row finding(String kind, String subject, String text) {
@@ -171,17 +172,17 @@ final class Intake {
         scope::holdsAccount);
   }
 
-  /** The files of all sources of a kind that is read whole, listed once. */
+  /** The files of all sources of a kind that is read whole. */
   List<EvidenceFile> files(SourceKind kind) {
+    return config.sources(kind).stream()
+        .flatMap(source -> listed(source).files().stream())
+        .toList();
+  }
+
+  /** The files of a source that is read whole, listed once. */
+  Listed listed(SourceConfig source) {
     return listed.computeIfAbsent(
-        kind,
-        asked -> {
-          List<EvidenceFile> files = new ArrayList<>();
-          for (SourceConfig source : config.sources(asked)) {
-            files.addAll(EvidenceListing.with(session).list(source).files());
-          }
-          return files;
-        });
+        source.index(), index -> EvidenceListing.with(session).list(source));
   }
 
   /** The paths of the sources of storage logs, as configured. */

@@ -9,12 +9,16 @@ import dev.ajar.config.Rules;
 import dev.ajar.config.SourceConfig;
 import dev.ajar.config.SourceKind;
 import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.findings.Categories;
 import dev.ajar.findings.FindAbsences;
 import dev.ajar.findings.FindExposureWindows;
+import dev.ajar.lake.PackSlices;
+import dev.ajar.lake.SourceFolders.Listed;
+import dev.ajar.lake.StorageRequests;
 import dev.ajar.model.HeldHours;
 import dev.ajar.model.HourSet;
-import dev.ajar.sweep.LogFile;
+import dev.ajar.sweep.AskedHours;
 import dev.ajar.sweep.LogInventory;
 import dev.ajar.sweep.SearchedWindows;
 import dev.ajar.sweep.WindowIndex;
@@ -22,6 +26,7 @@ import dev.ajar.tables.Exposures;
 import dev.ajar.tables.Tables;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -53,63 +58,84 @@ final class Plan {
         kept.keep(
             FindExposureWindows.transform(
                 said.union(FindAbsences.transform(said)), control.cover(), config.rules()));
-    List<LogFile> touched =
-        logs.needed(
-            LogPasses.touchSpans(control, config),
-            List.of(Categories.WRITE, Categories.DELETE),
-            config.rules());
-    Map<Rules.Sweep, List<LogFile>> swept = new EnumMap<>(Rules.Sweep.class);
+    Map<Integer, Amount> touched =
+        amounts(
+            logs.needed(
+                AskedHours.of(
+                    LogPasses.touchSpans(control, config),
+                    List.of(Categories.WRITE, Categories.DELETE),
+                    config.rules())));
+    Map<Rules.Sweep, Map<Integer, Amount>> swept = new EnumMap<>(Rules.Sweep.class);
     for (Rules.Sweep sweep : Rules.Sweep.values()) {
       WindowIndex index = SearchedWindows.of(exposures.toLocalIterator(), sweep, config);
       swept.put(
-          sweep, logs.needed(index.spansByAccount(), LogInventory.CATEGORIES, config.rules()));
+          sweep,
+          amounts(
+              logs.needed(
+                  AskedHours.of(index.spansByAccount(), LogInventory.CATEGORIES, config.rules()))));
     }
     Dataset<Row> windows = exposures.where(col(Exposures.KIND).equalTo(Exposures.WINDOW));
     long signed = windows.where(col(Exposures.SIGN)).count();
     return new PlanResult(
         signed,
         windows.count() - signed,
-        reads(intake, touched, swept),
+        reads(intake, logs, touched, swept),
         hoursWithoutLogs(exposures, logs),
         tables());
   }
 
   private List<Reads> reads(
-      Intake intake, List<LogFile> touched, Map<Rules.Sweep, List<LogFile>> swept) {
+      Intake intake,
+      LogInventory logs,
+      Map<Integer, Amount> touched,
+      Map<Rules.Sweep, Map<Integer, Amount>> swept) {
     List<Reads> reads = new ArrayList<>();
     for (SourceConfig source : config.sources()) {
+      boolean isLogs = source.kind() == SourceKind.STORAGE_LOGS;
+      boolean isRead = !isLogs && Intake.READ.contains(source.kind());
+      Amount whole = isRead ? whole(intake.listed(source)) : Amount.NOTHING;
       Map<Rules.Sweep, Amount> amounts = new EnumMap<>(Rules.Sweep.class);
-      boolean logs = source.kind() == SourceKind.STORAGE_LOGS;
-      Amount whole = Amount.NOTHING;
-      if (!logs && Intake.READ.contains(source.kind())) {
-        for (EvidenceFile file : intake.files(source.kind())) {
-          if (file.source() == source.index()) {
-            whole = whole.plus(new Amount(1, file.bytes()));
-          }
-        }
-      }
       for (Rules.Sweep sweep : Rules.Sweep.values()) {
-        amounts.put(sweep, logs ? amount(source, swept.get(sweep)) : whole);
+        amounts.put(
+            sweep, isLogs ? swept.get(sweep).getOrDefault(source.index(), Amount.NOTHING) : whole);
       }
       reads.add(
           new Reads(
               source.index(),
               source.kind().word(),
               source.path(),
-              logs ? amount(source, touched) : Amount.NOTHING,
+              isLogs ? logs.placing(source) : isRead ? intake.listed(source).requests() : 0,
+              touched.getOrDefault(source.index(), Amount.NOTHING),
               amounts));
     }
     return reads;
   }
 
-  private static Amount amount(SourceConfig source, List<LogFile> files) {
-    Amount amount = Amount.NOTHING;
-    for (LogFile file : files) {
-      if (file.file().source() == source.index()) {
-        amount = amount.plus(new Amount(1, file.file().bytes()));
+  private static Amount whole(Listed listed) {
+    Amount whole = Amount.NOTHING;
+    for (EvidenceFile file : listed.files()) {
+      whole =
+          whole.plus(new Amount(1, file.bytes(), StorageRequests.of(EvidenceSlice.whole(file))));
+    }
+    return whole;
+  }
+
+  /** What a search reads, by source, cut into the slices that the sweep would cut. */
+  private Map<Integer, Amount> amounts(LogInventory.Needed needed) {
+    Map<Integer, Amount> amounts = new HashMap<>();
+    needed
+        .listings()
+        .forEach((source, requests) -> amounts.put(source, new Amount(0, 0, requests)));
+    List<EvidenceSlice> whole =
+        needed.files().stream().map(log -> EvidenceSlice.whole(log.file())).toList();
+    for (List<EvidenceSlice> task :
+        PackSlices.pack(whole, session.sparkContext().defaultParallelism())) {
+      for (EvidenceSlice slice : task) {
+        Amount one = new Amount(slice.isFirst() ? 1 : 0, slice.bytes(), StorageRequests.of(slice));
+        amounts.merge(slice.file().source(), one, Amount::plus);
       }
     }
-    return amount;
+    return amounts;
   }
 
   /** Account-hours of the windows to be searched that no source holds. */

@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "plan",
     description = {
-      "Says what an audit would read, at least: files and bytes of each source for each choice of"
-          + " rules.sweep, hours without logs, tables to write. Writes nothing.",
+      "Says what an audit would read, at least: files, bytes and storage requests of each source for"
+          + " each choice of rules.sweep, hours without logs, tables to write. Writes nothing.",
       ""
     },
     footer = {"", "Example:", "  ajar plan -c audit.yaml"})
@@ -44,6 +44,7 @@ public final class PlanCommand implements AjarCommand {
     for (PlanResult.Reads reads : plan.reads()) {
       out.println(
           "  source " + reads.source() + ", " + reads.kind() + ", " + VisibleText.of(reads.path()));
+      out.println("    listing         " + requests(42, reads.listing()));
       if (reads.touches().files() > 0) {
         out.println("    touches         " + spell(reads.touches()));
       }
@@ -54,6 +55,9 @@ public final class PlanCommand implements AjarCommand {
       touches = touches.plus(reads.touches());
     }
     out.println("altogether:");
+    out.println(
+        "    listing         "
+            + requests(42, plan.reads().stream().mapToLong(PlanResult.Reads::listing).sum()));
     out.println("    touches         " + spell(touches));
     for (Rules.Sweep sweep : Rules.Sweep.values()) {
       out.println(
@@ -79,7 +83,12 @@ public final class PlanCommand implements AjarCommand {
 
   private static String spell(PlanResult.Amount amount) {
     return String.format(
-        Locale.ROOT, "%,12d files  %10s", amount.files(), Progress.spellBytes(amount.bytes()));
+            Locale.ROOT, "%,12d files  %10s", amount.files(), Progress.spellBytes(amount.bytes()))
+        + requests(12, amount.requests());
+  }
+
+  private static String requests(int width, long requests) {
+    return String.format(Locale.ROOT, "%," + width + "d requests", requests);
   }
 
   private static String count(long number) {

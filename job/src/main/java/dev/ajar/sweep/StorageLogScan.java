@@ -22,6 +22,7 @@ final class StorageLogScan implements Scan, Batch {
   private final LogFiles files;
   private final LogFilter filter;
   private final StructType columns;
+  private InputPartition[] tasks;
 
   private StorageLogScan(LogFiles files, LogFilter filter, StructType columns) {
     this.files = files;
@@ -39,12 +40,17 @@ final class StorageLogScan implements Scan, Batch {
     return this;
   }
 
+  /** Spark asks whenever it plans the query anew; files are listed once. */
   @Override
-  public InputPartition[] planInputPartitions() {
-    int cores = SparkSession.active().sparkContext().defaultParallelism();
-    return PackSlices.pack(files.parts(filter), cores).stream()
-        .map(Slices::new)
-        .toArray(InputPartition[]::new);
+  public synchronized InputPartition[] planInputPartitions() {
+    if (tasks == null) {
+      int cores = SparkSession.active().sparkContext().defaultParallelism();
+      tasks =
+          PackSlices.pack(files.parts(filter), cores).stream()
+              .map(Slices::new)
+              .toArray(InputPartition[]::new);
+    }
+    return tasks.clone();
   }
 
   @Override

@@ -282,8 +282,8 @@ class CommandsTest {
 
   @Test
   void aPlanShowsEveryChoiceOfTheSweepAndMarksTheChosen() {
-    PlanResult.Amount small = new PlanResult.Amount(10, 2_000_000);
-    PlanResult.Amount large = new PlanResult.Amount(1_000, 5_000_000_000L);
+    PlanResult.Amount small = new PlanResult.Amount(10, 2_000_000, 30);
+    PlanResult.Amount large = new PlanResult.Amount(1_000, 5_000_000_000L, 4_321);
     PlanResult plan =
         new PlanResult(
             3,
@@ -293,6 +293,7 @@ class CommandsTest {
                     0,
                     "storage-logs",
                     "logs\n",
+                    12,
                     small,
                     Map.of(Rules.Sweep.EXPOSED, small, Rules.Sweep.ALL, large))),
             7,
@@ -303,9 +304,10 @@ class CommandsTest {
     assertThat(out())
         .contains("3 exposure windows, and 48,210 without a sign of openness")
         .contains("source 0, storage-logs, logs\\u{a}\n")
-        .containsPattern("sweep exposed +10 files +2\\.0 MB   <- rules\\.sweep")
-        .containsPattern("sweep unproven +0 files +0 B\n")
-        .containsPattern("sweep all +1,000 files +5\\.0 GB\n")
+        .containsPattern("sweep exposed +10 files +2\\.0 MB +30 requests   <- rules\\.sweep")
+        .containsPattern("sweep unproven +0 files +0 B +0 requests\n")
+        .containsPattern("sweep all +1,000 files +5\\.0 GB +4,321 requests\n")
+        .containsPattern("listing +12 requests\n")
         .contains("for which no log is there: 7\n")
         .endsWith("tables to write:\n  file:/cases/tables/runs\n");
   }
