@@ -39,6 +39,9 @@ import org.apache.spark.sql.SparkSession;
  * Writes nothing and reads no storage log.
  */
 final class Plan {
+  /** Whether a source is a folder, a file or missing is asked once. */
+  private static final long LOOK = 1;
+
   private final SparkSession session;
   private final AuditConfig config;
   private final Kept kept;
@@ -104,7 +107,9 @@ final class Plan {
               source.index(),
               source.kind().word(),
               source.path(),
-              isLogs ? logs.placing(source) : isRead ? intake.listed(source).requests() : 0,
+              isLogs || isRead
+                  ? LOOK + (isLogs ? logs.placing(source) : intake.listed(source).requests())
+                  : 0,
               touched.getOrDefault(source.index(), Amount.NOTHING),
               amounts));
     }

@@ -7,7 +7,6 @@ import dev.ajar.lake.SourceFolders.Listed;
 import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -47,8 +46,7 @@ public final class EvidenceListing {
   public Listed list(SourceConfig source) {
     SourceFolders folders = open(source);
     List<Listed> all = new ArrayList<>();
-    walk(
-        source,
+    folders.walk(
         List.of(""),
         folder -> {
           Listed listed = folders.list(folders.root(), folder);
@@ -68,28 +66,7 @@ public final class EvidenceListing {
         all.stream().mapToLong(Listed::requests).sum());
   }
 
-  /** Visits a place of a source and says where it leads. */
-  @FunctionalInterface
-  public interface Step<T> {
-    Collection<T> visit(T place) throws Exception;
-  }
-
-  /**
-   * Walks through a source: visits the first places and all that they lead to, several at a time.
-   * What the steps did is seen when this returns.
-   *
-   * @throws AjarException as {@link #open} does
-   */
-  public <T> void walk(SourceConfig source, Collection<T> first, Step<T> step) {
-    ask(
-        source,
-        () -> {
-          Walk.from(first, step);
-          return null;
-        });
-  }
-
-  private static <T> T ask(SourceConfig source, Callable<T> listing) {
+  static <T> T ask(SourceConfig source, Callable<T> listing) {
     String which =
         "sources[" + source.index() + "] (" + source.kind().word() + ") " + shown(source.path());
     try {

@@ -3,7 +3,6 @@ package dev.ajar.lake;
 import dev.ajar.config.SourceConfig;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceFile.Root;
-import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -13,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -31,16 +31,28 @@ public final class SourceFolders {
   /** Names that a store gives at a time: one more request for as many more (ABFS, its default). */
   private static final int PAGE = 5_000;
 
+  /** Listing waits for the store's answers, not for the processor. */
+  private static final int PARALLEL = 8;
+
+  private final SourceConfig source;
   private final FileSystem fileSystem;
   private final Root root;
 
   /** The source, if it is one file; else null. */
   private final FileStatus file;
 
-  private SourceFolders(FileSystem fileSystem, Root root, FileStatus file) {
+  /** Where the source lies on this machine's disk; null if it lies elsewhere. */
+  private final String disk;
+
+  private SourceFolders(SourceConfig source, FileSystem fileSystem, Root root, FileStatus file) {
+    this.source = source;
     this.fileSystem = fileSystem;
     this.root = root;
     this.file = file;
+    this.disk =
+        fileSystem instanceof LocalFileSystem local
+            ? local.pathToFile(new org.apache.hadoop.fs.Path(root.uri())).getPath()
+            : null;
   }
 
   static SourceFolders open(SourceConfig source, Configuration hadoop) throws IOException {
@@ -49,7 +61,7 @@ public final class SourceFolders {
     FileStatus status = fileSystem.getFileStatus(path);
     Root root =
         new Root(source.index(), source.kind().word(), status.getPath().toString(), source.path());
-    return new SourceFolders(fileSystem, root, status.isDirectory() ? null : status);
+    return new SourceFolders(source, fileSystem, root, status.isDirectory() ? null : status);
   }
 
   /**
@@ -63,6 +75,29 @@ public final class SourceFolders {
    */
   public record Listed(
       List<EvidenceFile> files, List<String> folders, long skipped, long requests) {}
+
+  /** Visits a place and says where it leads. */
+  @FunctionalInterface
+  public interface Step<T> {
+    Collection<T> visit(T place) throws IOException;
+  }
+
+  /**
+   * Visits the first places and all that they lead to, several at a time. What the steps did is
+   * seen when this returns.
+   *
+   * @throws dev.ajar.AjarException if a folder is missing or may not be read
+   */
+  public <T> void walk(Collection<T> first, Step<T> step) {
+    // This machine's disk does not wait for a network.
+    int threads = disk == null ? PARALLEL : Runtime.getRuntime().availableProcessors();
+    EvidenceListing.ask(
+        source,
+        () -> {
+          Walk.from(first, threads, step);
+          return null;
+        });
+  }
 
   /** The source itself. */
   public Root root() {
@@ -83,8 +118,8 @@ public final class SourceFolders {
     }
     Entries entries = new Entries(from, below);
     String uri = from.at(below).uri();
-    if (fileSystem instanceof LocalFileSystem local) {
-      entries.addLocal(local.pathToFile(new org.apache.hadoop.fs.Path(uri)));
+    if (disk != null) {
+      entries.addLocal(Path.of(disk + uri.substring(root.uri().length())));
     } else {
       entries.add(fileSystem.listStatus(new org.apache.hadoop.fs.Path(uri)));
     }
@@ -129,8 +164,8 @@ public final class SourceFolders {
     }
 
     /** As Hadoop lists a local folder, which asks the disk four times about every name. */
-    void addLocal(File folder) throws IOException {
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.toPath())) {
+    void addLocal(Path folder) throws IOException {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
         for (Path entry : entries) {
           String name = entry.getFileName().toString();
           if (counts(name)) {

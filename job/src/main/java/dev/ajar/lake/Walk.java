@@ -15,15 +15,12 @@ import java.util.concurrent.Future;
  * visited first: so few places wait, however many there are.
  */
 final class Walk<T> {
-  /** Listing waits for the store's answers, not for the processor. */
-  private static final int PARALLEL = 8;
-
   private final Deque<T> waiting = new ArrayDeque<>();
-  private final EvidenceListing.Step<T> step;
+  private final SourceFolders.Step<T> step;
   private int busy;
   private boolean stopped;
 
-  private Walk(Collection<T> first, EvidenceListing.Step<T> step) {
+  private Walk(Collection<T> first, SourceFolders.Step<T> step) {
     this.waiting.addAll(first);
     this.step = step;
   }
@@ -31,14 +28,16 @@ final class Walk<T> {
   /**
    * Visits everything, and returns when all has been visited.
    *
+   * @param threads how many places at a time
    * @throws Exception what the first step to fail threw; then not everything has been visited
    */
-  static <T> void from(Collection<T> first, EvidenceListing.Step<T> step) throws Exception {
+  static <T> void from(Collection<T> first, int threads, SourceFolders.Step<T> step)
+      throws Exception {
     Walk<T> walk = new Walk<>(first, step);
-    ExecutorService pool = Executors.newFixedThreadPool(PARALLEL);
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       Callable<Void> worker = walk::work;
-      for (Future<Void> done : pool.invokeAll(Collections.nCopies(PARALLEL, worker))) {
+      for (Future<Void> done : pool.invokeAll(Collections.nCopies(threads, worker))) {
         done.get();
       }
     } catch (ExecutionException failed) {

@@ -22,7 +22,6 @@ import java.util.stream.Stream;
  * is listed once, whoever asks.
  */
 final class LogTree {
-  private final EvidenceListing listing;
   private final SourceConfig source;
   private final Predicate<StorageLogFolder> inScope;
   private final SourceFolders folders;
@@ -35,7 +34,6 @@ final class LogTree {
 
   private LogTree(
       EvidenceListing listing, SourceConfig source, Predicate<StorageLogFolder> inScope) {
-    this.listing = listing;
     this.source = source;
     this.inScope = inScope;
     this.folders = listing.open(source);
@@ -96,8 +94,7 @@ final class LogTree {
   }
 
   private void list(Predicate<LogFolder> into) {
-    listing.walk(
-        source,
+    folders.walk(
         Stream.of(top).filter(into).toList(),
         folder -> {
           folder.list(folders, inScope);
@@ -128,9 +125,8 @@ final class LogTree {
         }
         places.add(i);
       }
-      listing.walk(source, whole, this::listAtEnd);
-      listing.walk(
-          source,
+      folders.walk(whole, this::listAtEnd);
+      folders.walk(
           places,
           i -> {
             at[i] = home(found.get(i));
