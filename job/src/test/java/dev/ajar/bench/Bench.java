@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The command {@code scripts/bench}. */
 @Command(
     name = "bench",
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {"", "How fast Ajar is, measured here.", ""},
     commandListHeading = "%nCommands:%n",
@@ -26,6 +26,13 @@ import picocli.CommandLine.Command;
 public final class Bench {
   private final PrintStream out;
   private final PrintStream err;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // That it is there is enough.
+  private boolean help;
 
   Bench(PrintStream out, PrintStream err) {
     this.out = out;

@@ -1,8 +1,6 @@
 package dev.ajar.bench;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
@@ -13,6 +11,9 @@ import dev.ajar.sweep.WindowIndex.Kind;
 import dev.ajar.sweep.WindowIndex.Stretch;
 import dev.ajar.tables.Accesses;
 import dev.ajar.tables.LogRecords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -52,7 +53,7 @@ record BenchWindows(List<Window> list) {
   private record Seen(String account, String container, long first, long last) {}
 
   /** About one line in a hundred: of every container an hour of each of five days. */
-  static BenchWindows onePercent(SparkSession session, BenchData data) {
+  static BenchWindows onePercent(SparkSession session, BenchData data) throws IOException {
     List<Window> windows = new ArrayList<>();
     List<Seen> seen = seen(session, data);
     Instant first = Ticks.toInstant(seen.stream().mapToLong(Seen::first).min().orElseThrow());
@@ -73,7 +74,7 @@ record BenchWindows(List<Window> list) {
   }
 
   /** Every request to a container: of each one window, from before its first to after its last. */
-  static BenchWindows all(SparkSession session, BenchData data) {
+  static BenchWindows all(SparkSession session, BenchData data) throws IOException {
     List<Window> windows = new ArrayList<>();
     for (Seen one : seen(session, data)) {
       windows.add(
@@ -105,22 +106,31 @@ record BenchWindows(List<Window> list) {
     return new BenchWindows(windows);
   }
 
-  private static List<Seen> seen(SparkSession session, BenchData data) {
-    return session
-        .read()
-        .format(StorageLogSource.NAME)
-        .load(data.logs().toUri().toString())
-        .where(col(Accesses.CONTAINER).isNotNull())
-        .groupBy(Accesses.ACCOUNT, Accesses.CONTAINER)
-        .agg(
-            min(LogRecords.AT_TICKS).as("first"),
-            max(LogRecords.AT_TICKS).as("last"),
-            count(lit(1)))
-        .orderBy(Accesses.ACCOUNT, Accesses.CONTAINER)
-        .collectAsList()
-        .stream()
-        .map(row -> new Seen(row.getString(0), row.getString(1), row.getLong(2), row.getLong(3)))
-        .toList();
+  /** What the data hold; kept beside them, so that a process that runs once need not look. */
+  private static List<Seen> seen(SparkSession session, BenchData data) throws IOException {
+    Path kept = data.sample().resolve("containers.tsv");
+    if (!Files.exists(kept)) {
+      List<String> lines =
+          session
+              .read()
+              .format(StorageLogSource.NAME)
+              .load(data.logs().toUri().toString())
+              .where(col(Accesses.CONTAINER).isNotNull())
+              .groupBy(Accesses.ACCOUNT, Accesses.CONTAINER)
+              .agg(min(LogRecords.AT_TICKS), max(LogRecords.AT_TICKS))
+              .orderBy(Accesses.ACCOUNT, Accesses.CONTAINER)
+              .collectAsList()
+              .stream()
+              .map(row -> row.mkString("\t"))
+              .toList();
+      Files.write(kept, lines);
+    }
+    List<Seen> seen = new ArrayList<>();
+    for (String line : Files.readAllLines(kept)) {
+      String[] words = line.split("\t", -1);
+      seen.add(new Seen(words[0], words[1], Long.parseLong(words[2]), Long.parseLong(words[3])));
+    }
+    return seen;
   }
 
   /** As the sweep has them. */

@@ -18,6 +18,15 @@ final class Parts {
     if (OF_SWEEP.stream().anyMatch(settings::asks)) {
       settings.sizes().forEach(size -> parts.add("sweep:" + size));
     }
+    if (settings.asks("history10")) {
+      parts.add("history10");
+    }
+    if (settings.asks("rerun")) {
+      parts.add("rerun");
+    }
+    if (settings.asks("plan1m-seconds")) {
+      parts.add("plan1m");
+    }
     return parts;
   }
 
@@ -26,6 +35,10 @@ final class Parts {
     String[] words = part.split(":", -1);
     switch (words[0]) {
       case "sweep" -> new SweepPart(settings, output, words[1]).run();
+      case "once" -> new SweepPart(settings, output, words[1]).once(words[2], words[3]);
+      case "history10" -> new AuditPart(settings, output).history();
+      case "rerun" -> new AuditPart(settings, output).rerun();
+      case "plan1m" -> new AuditPart(settings, output).plan();
       default -> throw new IllegalArgumentException(String.format(Locale.ROOT, "%s?", part));
     }
   }

@@ -21,9 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sweep",
     sortOptions = false,
-    mixinStandardHelpOptions = true,
     description = {
-      "",
       "Measures the sweep of storage logs beside DuckDB, Spark's JSON reader and the bare reading of"
           + " the bytes, in alternation, warm; and what whole audits and plans cost. Data is made"
           + " once and kept. All contenders must find the same rows; else it ends with an error.",
@@ -100,6 +98,13 @@ final class SweepCommand implements Callable<Integer> {
       description = "Leave out what whole processes take, start of the JVM included.")
   private boolean noProcess;
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // That it is there is enough.
+  private boolean help;
+
   /** One part, in this process: what a fresh JVM is started for. */
   @Option(names = "--part", hidden = true)
   private String part;
@@ -146,13 +151,16 @@ final class SweepCommand implements Callable<Integer> {
         !noProcess);
   }
 
-  private static List<String> arguments(Settings settings, String part) {
+  static List<String> arguments(Settings settings, String part) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("sweep", "--part", part, "--work", settings.work().toString()));
     arguments.addAll(List.of("--sizes", String.join(",", settings.sizes())));
     arguments.addAll(List.of("--audit-size", settings.auditSize()));
     arguments.addAll(List.of("--log-files", Integer.toString(settings.logFiles())));
     arguments.addAll(List.of("--rounds", Integer.toString(settings.rounds())));
+    if (!settings.process()) {
+      arguments.add("--no-process");
+    }
     if (!settings.only().isEmpty()) {
       arguments.addAll(List.of("--only", String.join(",", settings.only())));
     }

@@ -40,11 +40,44 @@ final class SweepPart {
             + " a URL; lines that repeat others are rows to all",
         size, data.bytes(), data.lines(), data.files().size(), data.leftOut());
     if (asksAny("1pct") || settings.asks("windows1000")) {
-      share("1pct", BenchWindows.onePercent(session, data), LogLineSchema.NEEDED);
+      share("1pct");
     }
     if (asksAny("all")) {
-      share("all", BenchWindows.all(session, data), LogLineSchema.WHOLE);
+      share("all");
     }
+  }
+
+  /** One contender once: what a process of its own is started for. */
+  void once(String share, String name) throws IOException {
+    Path out = workOf(share).resolve("out-once");
+    Folders.delete(out);
+    Folders.made(out.getParent());
+    try (Contender one = contender(name, share, windows(share))) {
+      one.run(out);
+    }
+    Folders.delete(out);
+  }
+
+  private BenchWindows windows(String share) throws IOException {
+    return share.equals("all")
+        ? BenchWindows.all(session, data)
+        : BenchWindows.onePercent(session, data);
+  }
+
+  private Path workOf(String share) {
+    return settings.work().resolve(size + "-" + share);
+  }
+
+  private Contender contender(String name, String share, BenchWindows windows) throws IOException {
+    StructType schema = share.equals("all") ? LogLineSchema.WHOLE : LogLineSchema.NEEDED;
+    return switch (name) {
+      case "ajar" -> new AjarContender(name, session, data, windows);
+      case "duckdb" ->
+          new DuckDbContender(settings.python(), workOf(share), session, data, windows, schema);
+      case "spark" -> new SparkContender(session, data, windows, schema);
+      case "floor" -> new FloorContender(data);
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   private boolean asksAny(String share) {
@@ -52,18 +85,15 @@ final class SweepPart {
         .anyMatch(name -> settings.asks(name + "-" + share));
   }
 
-  private void share(String share, BenchWindows windows, StructType schema) throws IOException {
-    Path work = settings.work().resolve(size + "-" + share);
+  private void share(String share) throws IOException {
+    BenchWindows windows = windows(share);
+    Path work = workOf(share);
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(new AjarContender("ajar", session, data, windows));
-    if (settings.asks("duckdb-" + share)) {
-      contenders.add(duckDb(work, windows, schema));
-    }
-    if (settings.asks("spark-" + share)) {
-      contenders.add(new SparkContender(session, data, windows, schema));
-    }
-    if (settings.asks("floor-" + share) || share.equals("all")) {
-      contenders.add(new FloorContender(data));
+    contenders.add(contender("ajar", share, windows));
+    for (String name : List.of("duckdb", "spark", "floor")) {
+      if (settings.asks(name + "-" + share)) {
+        contenders.add(contender(name, share, windows));
+      }
     }
     Rounds.Result result;
     try {
@@ -74,15 +104,31 @@ final class SweepPart {
       }
     }
     table(share, windows, result, contenders);
+    if (settings.process()) {
+      processes(share, contenders);
+    }
     ratios(share, result.seconds());
     if (share.equals("1pct") && settings.asks("windows1000")) {
       many(windows, work);
     }
   }
 
-  private DuckDbContender duckDb(Path work, BenchWindows windows, StructType schema)
-      throws IOException {
-    return new DuckDbContender(settings.python(), work, session, data, windows, schema);
+  /** Each once in a JVM of its own, its start and what is compiled there included. */
+  private void processes(String share, List<Contender> contenders) throws IOException {
+    for (Contender one : contenders) {
+      if (one instanceof FloorContender) {
+        continue;
+      }
+      String part = String.join(":", "once", size, share, one.name());
+      double seconds =
+          Rounds.seconds(
+              () -> {
+                if (Fork.run(SweepCommand.arguments(settings, part), output) != 0) {
+                  throw new IllegalStateException(part + " failed in a process of its own");
+                }
+              });
+      output.line("  %-12s %9.2f             whole process, once", one.name(), seconds);
+    }
   }
 
   private void table(
