@@ -43,7 +43,7 @@ class LogInventoryIT {
   @BeforeAll
   static void start() {
     spark = LocalSpark.session();
-    CountedFileSystem.register(spark);
+    CountedFileSystem.install(spark.sparkContext().hadoopConfiguration());
   }
 
   private static boolean isInScope(String account) {
@@ -262,18 +262,18 @@ class LogInventoryIT {
       assertThat(held).isEqualTo(1);
       // One hour before to two days after.
       assertThat(needed.files()).hasSize(1 + (3 + 2) * 24);
-      lists.add(CountedFileSystem.LISTS.sum());
-      assertThat(CountedFileSystem.LISTS.sum())
+      lists.add(CountedFileSystem.counts().lists());
+      assertThat(CountedFileSystem.counts().lists())
           .as("what is counted is what was asked")
           .isEqualTo(
               inventory.placing(source(root.toString()))
                   + needed.listings().values().stream().mapToLong(Long::longValue).sum());
-      assertThat(CountedFileSystem.STATUSES.sum()).isEqualTo(1);
+      assertThat(CountedFileSystem.counts().statuses()).isEqualTo(1);
       inventory.needed(asked);
-      assertThat(CountedFileSystem.LISTS.sum())
+      assertThat(CountedFileSystem.counts().lists())
           .as("nothing is asked twice")
           .isEqualTo(lists.get(lists.size() - 1));
-      assertThat(CountedFileSystem.OPENS.sum()).isZero();
+      assertThat(CountedFileSystem.counts().opens()).isZero();
     }
     assertThat(lists.get(1).doubleValue()).isLessThanOrEqualTo(1.1 * lists.get(0));
   }
@@ -294,7 +294,7 @@ class LogInventoryIT {
 
     assertThat(rows).isZero();
     // Two hours before the first, 48 after the last: each two listings, and the folders above them.
-    assertThat(CountedFileSystem.OPENS.sum()).isBetween(49L, 51L);
-    assertThat(CountedFileSystem.LISTS.sum()).isBetween(2 * 49L, 2 * 51L + 25);
+    assertThat(CountedFileSystem.counts().opens()).isBetween(49L, 51L);
+    assertThat(CountedFileSystem.counts().lists()).isBetween(2 * 49L, 2 * 51L + 25);
   }
 }
