@@ -57,6 +57,9 @@ import scala.reflect.ClassTag$;
  * hours were.
  */
 final class LogPasses {
+  /** Count of the log files that a run opened. */
+  static final String OPENED = "log_files_opened";
+
   private static final String REPEATED = "repeated";
 
   private final SparkSession session;
@@ -81,11 +84,10 @@ final class LogPasses {
     Map<String, List<long[]>> spans = touchSpans(control, config);
     touchHours = new HashMap<>();
     spans.forEach((account, list) -> touchHours.put(account, HourSet.touchedBy(list)));
-    List<String> categories = List.of(Categories.WRITE, Categories.DELETE);
     return read.begin(
-            "touches",
-            logs.needed(spans, categories, config.rules()),
-            AskedHours.of(spans, categories, config.rules()),
+            Readings.TOUCHES,
+            logs,
+            AskedHours.of(spans, Categories.CHANGES, config.rules()),
             new SweepWants(null, touchHours))
         .read(null);
   }
@@ -150,8 +152,8 @@ final class LogPasses {
     Map<String, List<long[]>> spans = index.spansByAccount();
     ReadLogs.Begun begun =
         read.begin(
-            "windows",
-            logs.needed(spans, LogInventory.CATEGORIES, config.rules()),
+            Readings.WINDOWS,
+            logs,
             AskedHours.of(spans, LogInventory.CATEGORIES, config.rules()),
             new SweepWants(broadcast(index), touchHours));
     long bytes = begun.parts().stream().mapToLong(EvidenceSlice::bytes).sum();
@@ -270,8 +272,8 @@ final class LogPasses {
             .sources()
             .withColumn(Sources.READ_FOR, lit("whole"))
             .withColumn(Readings.VERSION, present)
-            .union(readFor("windows", swept.sources()))
-            .union(readFor("touches", notIn(swept, looked.sources())));
+            .union(readFor(Readings.WINDOWS, swept.sources()))
+            .union(readFor(Readings.TOUCHES, notIn(swept, looked.sources())));
     return read.join(
             repeated,
             col(Sources.FILE)
@@ -310,7 +312,7 @@ final class LogPasses {
     counts.count("log_homes", logs.homes());
     counts.count("log_files_listed", logs.listed());
     counts.count("log_files_read", asked.size());
-    counts.count("log_files_opened", opened.size());
+    counts.count(OPENED, opened.size());
     Row passed = swept.hours().agg(sum("lines"), sum("passed")).head();
     counts.count("log_lines_swept", passed.isNullAt(0) ? 0 : passed.getLong(0));
     counts.count("anonymous_successes_read_in_passing", passed.isNullAt(1) ? 0 : passed.getLong(1));

@@ -65,9 +65,7 @@ final class Plan {
         amounts(
             logs.needed(
                 AskedHours.of(
-                    LogPasses.touchSpans(control, config),
-                    List.of(Categories.WRITE, Categories.DELETE),
-                    config.rules())));
+                    LogPasses.touchSpans(control, config), Categories.CHANGES, config.rules())));
     Map<Rules.Sweep, Map<Integer, Amount>> swept = new EnumMap<>(Rules.Sweep.class);
     for (Rules.Sweep sweep : Rules.Sweep.values()) {
       WindowIndex index = SearchedWindows.of(exposures.toLocalIterator(), sweep, config);

@@ -7,6 +7,7 @@ import dev.ajar.evidence.Reading;
 import dev.ajar.lake.ReadMeter;
 import dev.ajar.sweep.AskedHours;
 import dev.ajar.sweep.LogFile;
+import dev.ajar.sweep.LogInventory;
 import dev.ajar.sweep.RecallReadings;
 import dev.ajar.sweep.RecallReadings.Recalled;
 import dev.ajar.sweep.SweepLogs;
@@ -43,11 +44,12 @@ final class ReadLogs {
    * Begins a pass: recalls what is known.
    *
    * @param pass its name in {@link Readings}
-   * @param files the files it asks for, as they are now
+   * @param logs where the logs lie
    * @param asked what it asks for
    * @param wants what it wants of them
    */
-  Begun begin(String pass, List<LogFile> files, AskedHours asked, SweepWants wants) {
+  Begun begin(String pass, LogInventory logs, AskedHours asked, SweepWants wants) {
+    List<LogFile> files = logs.needed(asked).files();
     Broadcast<WantsOverTime> overTime =
         session
             .sparkContext()
@@ -101,7 +103,7 @@ final class ReadLogs {
           Reading.select(readings, Readings.MENTION, version),
           kept.keep(recall.sources(tallies)),
           SweepLogs.quarantined(readings, Readings.VERSION),
-          RecallReadings.stored(readings, tallies, pass).union(recalled.left()));
+          recall.stored(readings, tallies, pass).union(recalled.left()));
     }
   }
 }

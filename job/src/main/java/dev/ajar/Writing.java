@@ -1,6 +1,7 @@
 package dev.ajar;
 
 import dev.ajar.lake.AuditRun;
+import dev.ajar.lake.RunRow;
 import dev.ajar.tables.Table;
 import java.time.Instant;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class Writing {
   private final AuditRun run;
   private final Map<String, Long> counts = new TreeMap<>();
   private long rows;
+  private String evidence;
 
   Writing(AuditRun run) {
     this.run = run;
@@ -28,6 +30,23 @@ final class Writing {
   /** Adds a count of something that is no table. */
   void count(String name, long number) {
     counts.put(name, number);
+  }
+
+  /** Lets the tables stand as an earlier run left them: nothing was opened. */
+  void stand(RunRow earlier) {
+    counts.putAll(earlier.counts());
+    counts.put(LogPasses.OPENED, 0L);
+    evidence = earlier.evidenceSha256();
+  }
+
+  /** Names the evidence that the tables rest on. */
+  void restOn(String sha256) {
+    evidence = sha256;
+  }
+
+  /** SHA-256 of the evidence, lower hex. */
+  String evidence() {
+    return evidence;
   }
 
   /** Rows of all tables together. */

@@ -9,6 +9,8 @@ import dev.ajar.tables.Runs;
 import dev.ajar.tables.Table;
 import dev.ajar.tables.Tables;
 import dev.ajar.testing.AuditOf;
+import dev.ajar.testing.CountedFileSystem;
+import dev.ajar.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +137,43 @@ class RerunIT {
     assertThat(differences("accesses", before, audit.rows(SAME))).isEmpty();
     assertThat(audit.count("log_files_opened")).isEqualTo(1);
     assertThat(audit.select("sources", "gone_at is not null")).hasSize(1);
+  }
+
+  @Test
+  void overTheSameEvidenceNothingIsOpenedAndNothingChanges() throws IOException {
+    CountedFileSystem.install(LocalSpark.session().sparkContext().hadoopConfiguration());
+    AuditOf counted = audit.of(CountedFileSystem.uri(sample));
+    Map<String, String> here = Map.of("output.path", folder.resolve("tables").toUri().toString());
+    AuditResult first = counted.run("first", here);
+    Map<String, Long> versions = counted.versions(here);
+    CountedFileSystem.reset();
+    AuditResult second = counted.run("second", here);
+
+    assertThat(CountedFileSystem.counts().bytes()).isZero();
+    assertThat(CountedFileSystem.counts().opens()).isZero();
+    assertThat(counted.versions(here)).isEqualTo(versions);
+    assertThat(second.verdicts()).isEqualTo(first.verdicts());
+    assertThat(second.outcome()).isEqualTo(first.outcome());
+    assertThat(counted.count("accesses")).isEqualTo(first.counts().get("accesses"));
+
+    Files.setLastModifiedTime(logs.get(0), FileTime.from(Instant.parse("2024-06-01T00:00:00Z")));
+    Path snapshot = anAccountSnapshot();
+    Files.writeString(snapshot, Files.readString(snapshot) + "\n");
+    CountedFileSystem.reset();
+    counted.run("third", here);
+    assertThat(CountedFileSystem.bytesBelow("/logs/")).as("log bytes").isLessThan(100_000);
+    assertThat(CountedFileSystem.counts().opens()).isPositive();
+  }
+
+  private Path anAccountSnapshot() throws IOException {
+    try (Stream<Path> files = Files.walk(sample.resolve("snapshots"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("accounts"))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   private void sameAsFresh(Map<String, String> set) throws IOException {

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -42,6 +43,9 @@ public final class FileTally {
   private static final String READING_FAILED = "reading failed: ";
 
   private static final String NOT_OPENED = "could not be opened: ";
+
+  /** How a problem begins that was the store's, and may be gone another time. */
+  public static final List<String> MAY_PASS = List.of(READING_FAILED, NOT_OPENED);
 
   private final EvidenceFile file;
   private final Reading reading;
@@ -140,7 +144,7 @@ public final class FileTally {
 
   /** Whether a problem was the store's, and may be gone another time. */
   public static boolean mayPass(String problem) {
-    return problem.startsWith(READING_FAILED) || problem.startsWith(NOT_OPENED);
+    return MAY_PASS.stream().anyMatch(problem::startsWith);
   }
 
   /** When a file was last modified, as {@code sources} says it. */

@@ -1,6 +1,7 @@
 package dev.ajar.findings;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -9,6 +10,9 @@ public final class Categories {
   public static final String READ = "StorageRead";
   public static final String WRITE = "StorageWrite";
   public static final String DELETE = "StorageDelete";
+
+  /** Those of requests that change something. */
+  public static final List<String> CHANGES = List.of(WRITE, DELETE);
 
   private Categories() {}
 

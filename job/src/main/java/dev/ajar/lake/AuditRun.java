@@ -140,10 +140,12 @@ public final class AuditRun {
    *
    * @param counts counts per stage
    * @param outcome how the run ended, in the words of {@code runs}
+   * @param evidenceSha256 names the evidence that the run rests on
    * @param endedAt when
    * @throws AjarException if another run of the audit took over
    */
-  public RunRow commit(Map<String, Long> counts, String outcome, Instant endedAt) {
+  public RunRow commit(
+      Map<String, Long> counts, String outcome, String evidenceSha256, Instant endedAt) {
     requireOpen();
     requireNotTakenOver();
     Map<String, Long> versions = new TreeMap<>();
@@ -155,7 +157,7 @@ public final class AuditRun {
       }
     }
     requireNotTakenOver();
-    RunRow ended = started.ended(outcome, endedAt, counts, versions);
+    RunRow ended = started.ended(outcome, endedAt, counts, evidenceSha256, versions);
     writer.writeEnded(ended);
     open = false;
     tables.pin(ended);
@@ -168,7 +170,7 @@ public final class AuditRun {
   public RunRow fail(Map<String, Long> counts, Instant endedAt) {
     requireOpen();
     open = false;
-    RunRow ended = started.ended(RunRow.FAILED, endedAt, counts, null);
+    RunRow ended = started.ended(RunRow.FAILED, endedAt, counts, null, null);
     writer.writeEnded(ended);
     return ended;
   }

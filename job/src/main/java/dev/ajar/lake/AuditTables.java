@@ -121,6 +121,7 @@ public final class AuditTables {
               null,
               RunRow.STARTED,
               new TreeMap<>(),
+              null,
               null);
       try {
         AuditWriter writer = new AuditWriter(store, audit, row);

@@ -20,6 +20,7 @@ import org.apache.spark.sql.RowFactory;
  * @param endedAt when it ended; null while it runs or when it was killed
  * @param outcome {@code started}, {@code done}, {@code quarantine}, {@code failed}, …
  * @param counts counts per stage; empty until it ended
+ * @param evidenceSha256 SHA-256, lower hex, of what the run rests on; null unless it is committed
  * @param tableVersions Delta version of every table; null unless the run is committed
  */
 public record RunRow(
@@ -32,6 +33,7 @@ public record RunRow(
     Instant endedAt,
     String outcome,
     Map<String, Long> counts,
+    String evidenceSha256,
     Map<String, Long> tableVersions) {
   /** A run that has begun and not ended. */
   public static final String STARTED = "started";
@@ -44,7 +46,12 @@ public record RunRow(
     return tableVersions != null;
   }
 
-  RunRow ended(String how, Instant when, Map<String, Long> counted, Map<String, Long> versions) {
+  RunRow ended(
+      String how,
+      Instant when,
+      Map<String, Long> counted,
+      String evidence,
+      Map<String, Long> versions) {
     return new RunRow(
         runId,
         number,
@@ -55,6 +62,7 @@ public record RunRow(
         when,
         how,
         new TreeMap<>(counted),
+        evidence,
         versions == null ? null : new TreeMap<>(versions));
   }
 
@@ -69,6 +77,7 @@ public record RunRow(
         instant(row, Runs.ENDED_AT),
         row.getString(row.fieldIndex(Runs.OUTCOME)),
         longs(row, Runs.COUNTS),
+        row.getString(row.fieldIndex(Runs.EVIDENCE_SHA256)),
         longs(row, Runs.TABLE_VERSIONS));
   }
 
@@ -83,6 +92,7 @@ public record RunRow(
     set(values, Runs.ENDED_AT, endedAt == null ? null : Timestamp.from(endedAt));
     set(values, Runs.OUTCOME, outcome);
     set(values, Runs.COUNTS, counts);
+    set(values, Runs.EVIDENCE_SHA256, evidenceSha256);
     set(values, Runs.TABLE_VERSIONS, tableVersions);
     return RowFactory.create(values);
   }

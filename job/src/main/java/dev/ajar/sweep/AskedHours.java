@@ -4,6 +4,7 @@ import dev.ajar.config.Rules;
 import dev.ajar.evidence.storagelogs.StorageLogFolder;
 import dev.ajar.model.HourSet;
 import dev.ajar.model.Ticks;
+import dev.ajar.tables.Readings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 
 /**
  * Which log files a search asks for, by what their paths say: from one hour before to {@code
@@ -57,6 +60,31 @@ public final class AskedHours {
           }
         });
     return asked.isEmpty() ? NONE : new AskedHours(asked, Set.copyOf(categories));
+  }
+
+  /**
+   * What was asked for before.
+   *
+   * @param rows rows of {@link Readings#HOURS_ASKED}
+   */
+  public static AskedHours of(List<Row> rows, Collection<String> categories) {
+    Map<String, List<long[]>> runs = new HashMap<>();
+    for (Row row : rows) {
+      runs.computeIfAbsent(row.getString(0), account -> new ArrayList<>())
+          .add(new long[] {row.getLong(1), row.getLong(2)});
+    }
+    Map<String, HourSet> asked = new HashMap<>();
+    runs.forEach((account, list) -> asked.put(account, HourSet.touchedBy(list)));
+    return new AskedHours(asked, Set.copyOf(categories));
+  }
+
+  /** Rows of {@link Readings#HOURS_ASKED}. */
+  public List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    byAccount.forEach(
+        (account, hours) ->
+            hours.runs().forEach(run -> rows.add(RowFactory.create(account, run[0], run[1]))));
+    return rows;
   }
 
   /** Hours of receipt, by account. */

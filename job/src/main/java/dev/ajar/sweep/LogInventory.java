@@ -148,6 +148,28 @@ public final class LogInventory {
     }
   }
 
+  /**
+   * What is known of the sources however little is asked for, in words of this program: where logs
+   * lie, the first and the last hour there, and every file met on the way.
+   */
+  public List<String> landmarks() {
+    List<String> lines = new ArrayList<>();
+    for (LogTree tree : trees) {
+      List<LogFile> met = new ArrayList<>();
+      tree.visitTimeless(
+          folder -> {
+            met.addAll(folder.files());
+            lines.add("folder " + folder.says() + " " + folder.leftOut());
+          });
+      for (LogHome home : tree.homes()) {
+        lines.add("home " + home.says() + " " + home.first() + " " + home.last());
+        met.addAll(home.files());
+      }
+      met.forEach(file -> lines.add("file " + file.file()));
+    }
+    return lines;
+  }
+
   /** Whether nothing lies in a source. */
   public boolean isEmpty(SourceConfig source) {
     long[] found = {0};

@@ -13,7 +13,6 @@ import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.evidence.FileTally;
 import dev.ajar.evidence.Reading;
 import dev.ajar.evidence.storagelogs.LineReader;
-import dev.ajar.evidence.storagelogs.StorageLogReader;
 import dev.ajar.lake.GrownFiles;
 import dev.ajar.model.Ticks;
 import dev.ajar.sweep.PriorReading.Action;
@@ -232,7 +231,8 @@ public final class RecallReadings {
                     col(Readings.MENTION + "." + Readings.FILE),
                     col(Readings.QUARANTINE + "." + Readings.FILE),
                     tally(Sources.FILE)))
-            .withColumn(Readings.VERSION, lit(null).cast(DataTypes.StringType)));
+            .withColumn(Readings.VERSION, lit(null).cast(DataTypes.StringType))
+            .withColumn(Readings.ASKED, lit(null).cast(Readings.HOURS_ASKED)));
   }
 
   /** The tallies of {@link Readings}, one of each version of a file, with what it was read for. */
@@ -253,25 +253,26 @@ public final class RecallReadings {
             Sources.STATE, when(untold, FileTally.UNREADABLE).otherwise(col(Sources.STATE)));
   }
 
-  /** What later runs recall: the readings, with one tally for each version of a file. */
-  public static Dataset<Row> stored(Dataset<Row> readings, Dataset<Row> tallies, String pass) {
+  /** What later runs recall: the readings, one tally for each version of a file, what was asked. */
+  public Dataset<Row> stored(Dataset<Row> readings, Dataset<Row> tallies, String pass) {
     Column[] fields =
         Arrays.stream(Sources.TABLE.columns().fieldNames())
             .map(name -> col(name))
             .toArray(Column[]::new);
     Dataset<Row> merged =
-        read(
-                readings
-                    .sparkSession()
-                    .createDataFrame(List.of(), StorageLogReader.READING.schema()),
-                pass)
-            .unionByName(
-                tallies.select(
-                    lit(pass).as(Readings.PASS),
-                    col(Sources.FILE).as(Readings.FILE),
-                    col(Readings.VERSION),
-                    struct(fields).as(Readings.SOURCE)),
-                /* allowMissingColumns= */ true);
-    return readings.where(col(Readings.SOURCE).isNull()).union(Readings.TABLE.conform(merged));
+        tallies.select(
+            lit(pass).as(Readings.PASS),
+            col(Sources.FILE).as(Readings.FILE),
+            col(Readings.VERSION),
+            struct(fields).as(Readings.SOURCE));
+    Dataset<Row> hours =
+        session
+            .createDataFrame(asked.rows(), Readings.HOURS_ASKED)
+            .select(lit(pass).as(Readings.PASS), struct(col("*")).as(Readings.ASKED));
+    return Readings.TABLE.conform(
+        readings
+            .where(col(Readings.SOURCE).isNull())
+            .unionByName(merged, /* allowMissingColumns= */ true)
+            .unionByName(hours, /* allowMissingColumns= */ true));
   }
 }

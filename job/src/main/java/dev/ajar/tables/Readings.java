@@ -17,6 +17,19 @@ public final class Readings {
   public static final String RECORD = "record";
   public static final String HOUR = "hour";
   public static final String MENTION = "mention";
+  public static final String ASKED = "asked";
+
+  /** Passes. */
+  public static final String TOUCHES = "touches";
+
+  public static final String WINDOWS = "windows";
+
+  /** Hours of receipt of an account's logs, {from, to} in ticks. */
+  public static final StructType HOURS_ASKED =
+      new StructType()
+          .add(Accesses.ACCOUNT, DataTypes.StringType)
+          .add("from_ticks", DataTypes.LongType)
+          .add("to_ticks", DataTypes.LongType);
 
   /** One row per account, category and hour: records, and successes merely read in passing. */
   public static final StructType HOURS =
@@ -49,6 +62,7 @@ public final class Readings {
           .column(RECORD, LogRecords.TABLE.columns(), "An accepted record.")
           .column(HOUR, HOURS, "Records of one account, category and hour.")
           .column(MENTION, MENTIONS, "A container that was named.")
+          .column(ASKED, HOURS_ASKED, "Hours whose logs the last run asked for.")
           .key(PASS, FILE, VERSION)
           .build();
 

@@ -11,6 +11,7 @@ public final class Runs {
   public static final String ENDED_AT = "ended_at";
   public static final String OUTCOME = "outcome";
   public static final String COUNTS = "counts";
+  public static final String EVIDENCE_SHA256 = "evidence_sha256";
   public static final String TABLE_VERSIONS = "table_versions";
 
   public static final Table TABLE =
@@ -25,6 +26,9 @@ public final class Runs {
           .instant(ENDED_AT, "When the run ended; null while it runs or when it was killed.")
           .text(OUTCOME, "started, done, quarantine (done, above quarantine_limit) or failed.")
           .counts(COUNTS, "Counts per stage.")
+          .text(
+              EVIDENCE_SHA256,
+              "SHA-256, lower hex, of the names, sizes, times and entity tags of the evidence.")
           .counts(
               TABLE_VERSIONS,
               "Delta version of every table that this run commits; null until it is done.")

@@ -40,7 +40,7 @@ class AuditTablesIT {
     for (Table table : AuditTables.committedTables()) {
       assertThat(run.write(table, rows(table, "x", 5)).changed()).isTrue();
     }
-    run.commit(Map.of("lines", 7L), "done", END);
+    run.commit(Map.of("lines", 7L), "done", "evidence", END);
 
     AuditTables reader = tables("a");
     for (Table table : AuditTables.committedTables()) {
@@ -53,7 +53,7 @@ class AuditTablesIT {
       Dataset<Row> same = rows(table, "x", 5).repartition(3);
       assertThat(second.write(table, same)).isEqualTo(new AuditRun.Written(5, false));
     }
-    second.commit(Map.of(), "done", END);
+    second.commit(Map.of(), "done", "evidence", END);
     assertThat(versions()).isEqualTo(versions);
   }
 
@@ -107,8 +107,8 @@ class AuditTablesIT {
     AuditRun b = begin(tables("b"), "r1");
     a.write(Findings.TABLE, rows(Findings.TABLE, "of a", 4));
     b.write(Findings.TABLE, rows(Findings.TABLE, "of b", 3));
-    a.commit(Map.of("lines", 7L), "done", END);
-    b.commit(Map.of(), "done", END);
+    a.commit(Map.of("lines", 7L), "done", "evidence", END);
+    b.commit(Map.of(), "done", "evidence", END);
 
     AuditTables readA = tables("a");
     assertThat(texts(readA.read(Findings.TABLE))).isEqualTo(texts(rows(Findings.TABLE, "of a", 4)));
@@ -121,7 +121,7 @@ class AuditTablesIT {
     assertThat(readA.runs()).isEqualTo(List.of(run));
     long version = store().latestVersion(Findings.TABLE);
 
-    begin(tables("a"), "r2").commit(Map.of(), "done", END);
+    begin(tables("a"), "r2").commit(Map.of(), "done", "evidence", END);
     assertThat(store().latestVersion(Findings.TABLE)).isEqualTo(version);
     assertThatThrownBy(() -> begin(tables("a"), "r1"))
         .isInstanceOf(AjarException.class)
@@ -137,7 +137,7 @@ class AuditTablesIT {
     AuditRun done = begin(tables("a"), "r2");
     assertThat(latest(Findings.TABLE, "a")).isEmpty();
     done.write(Findings.TABLE, rows(Findings.TABLE, "kept", 4));
-    done.commit(Map.of(), "done", END);
+    done.commit(Map.of(), "done", "evidence", END);
     AuditTables reader = tables("a");
     assertThat(reader.lastCommitted().orElseThrow().runId()).isEqualTo("r2");
 
@@ -153,7 +153,7 @@ class AuditTablesIT {
     assertThat(latest(Findings.TABLE, "a")).isEqualTo(kept);
     assertThat(latest(Coverage.TABLE, "a")).isEmpty();
     assertThat(next.write(Findings.TABLE, rows(Findings.TABLE, "kept", 4)).changed()).isFalse();
-    next.commit(Map.of(), "done", END);
+    next.commit(Map.of(), "done", "evidence", END);
     assertThat(texts(tables("a").read(Findings.TABLE))).isEqualTo(kept);
     assertThat(tables("a").read(Coverage.TABLE).count()).isZero();
     assertThat(tables("a").runs())
@@ -169,12 +169,13 @@ class AuditTablesIT {
     assertThatThrownBy(() -> old.write(Findings.TABLE, rows(Findings.TABLE, "old", 2)))
         .isInstanceOf(AjarException.class)
         .hasMessageContaining("run young (number 2) of audit a took over from run old");
-    assertThatThrownBy(() -> old.commit(Map.of(), "done", END)).isInstanceOf(AjarException.class);
+    assertThatThrownBy(() -> old.commit(Map.of(), "done", "evidence", END))
+        .isInstanceOf(AjarException.class);
 
     // The write that had begun before the look.
     new AuditWriter(store(), "a", old.row())
         .write(Findings.TABLE, Fingerprint.digested(rows(Findings.TABLE, "old", 2)), 2);
-    young.commit(Map.of(), "done", END);
+    young.commit(Map.of(), "done", "evidence", END);
 
     List<String> expected = texts(rows(Findings.TABLE, "young", 4));
     assertThat(texts(tables("a").read(Findings.TABLE))).isEqualTo(expected);
@@ -187,7 +188,7 @@ class AuditTablesIT {
   void maintenanceIsHarmlessAndAnothersChangeOfRowsIsPutRight() {
     AuditRun run = begin(tables("a"), "r1");
     run.write(Findings.TABLE, rows(Findings.TABLE, "x", 6));
-    run.commit(Map.of(), "done", END);
+    run.commit(Map.of(), "done", "evidence", END);
     DeltaTable delta =
         DeltaTable.forPath(session, folder.resolve(Findings.TABLE.name()).toString());
     delta.optimize().executeCompaction();
@@ -209,7 +210,7 @@ class AuditTablesIT {
   void tablesArePlainDeltaThatSaysWhatItHolds() {
     AuditRun run = begin(tables("a"), "r1");
     run.write(Findings.TABLE, rows(Findings.TABLE, "x", 0));
-    run.commit(Map.of(), "done", END);
+    run.commit(Map.of(), "done", "evidence", END);
     Row detail =
         DeltaTable.forPath(session, folder.resolve(Findings.TABLE.name()).toString())
             .detail()
@@ -240,7 +241,7 @@ class AuditTablesIT {
         .partitionBy(Table.AUDIT)
         .save(folder.resolve("findings").toString());
     run.write(Findings.TABLE, rows(Findings.TABLE, "x", 3));
-    run.commit(Map.of(), "done", END);
+    run.commit(Map.of(), "done", "evidence", END);
     assertThat(texts(tables("a").read(Findings.TABLE)))
         .isEqualTo(texts(rows(Findings.TABLE, "x", 3)));
     assertThat(latest(Findings.TABLE, "b")).containsExactly("[f1,lead,null,null,null,null]");
@@ -266,7 +267,7 @@ class AuditTablesIT {
     try {
       AuditRun run = AuditTables.open(session, output, audit).begin("r1", "audit", "1", "c", START);
       run.write(Findings.TABLE, rows(Findings.TABLE, "x", 4));
-      run.commit(Map.of(), "done", END);
+      run.commit(Map.of(), "done", "evidence", END);
       AuditTables again = AuditTables.open(session, output, audit);
       AuditRun second = again.begin("r2", "audit", "1", "c", START);
       assertThat(second.write(Findings.TABLE, rows(Findings.TABLE, "x", 4)).changed()).isFalse();

@@ -30,10 +30,21 @@ public final class AuditOf {
   public static final Instant NOW = Instant.parse("2024-05-01T00:00:00Z");
 
   private final Path sample;
+  private final String uri;
   private Map<String, Long> counts = Map.of();
 
   public AuditOf(Path sample) {
+    this(sample, sample.toString());
+  }
+
+  private AuditOf(Path sample, String uri) {
     this.sample = sample;
+    this.uri = uri;
+  }
+
+  /** The same, of evidence at another place. */
+  public AuditOf of(String place) {
+    return new AuditOf(sample, place);
   }
 
   /** Runs an audit with the sample's configuration. */
@@ -65,7 +76,7 @@ public final class AuditOf {
   }
 
   private AuditConfig config(Path yaml, Map<String, String> set) throws IOException {
-    return ConfigFile.read(Files.readString(yaml), yaml.toString(), sample.toString(), set);
+    return ConfigFile.read(Files.readString(yaml), yaml.toString(), uri, set);
   }
 
   /** The tables as the last committed run left them. */
