@@ -50,7 +50,7 @@ record Fingerprint(long rows, BigDecimal first, BigDecimal second) {
     for (int i = 0; i < values.length; i++) {
       values[i] = canonical(schema.apply(i)).as("c" + i);
     }
-    return rows.withColumn(DIGEST, sha2(to_json(struct(values)), 256));
+    return rows.withColumn(DIGEST, sha2(to_json(struct(values), EXACT), 256));
   }
 
   /** The fingerprint of digested rows: one action. */
@@ -85,6 +85,10 @@ record Fingerprint(long rows, BigDecimal first, BigDecimal second) {
   private static Column summed(String salt) {
     return sum(xxhash64(lit(salt), col(DIGEST)).cast(DataTypes.createDecimalType(20, 0)));
   }
+
+  /** Times inside of structs, to the microsecond. */
+  private static final Map<String, String> EXACT =
+      Map.of("timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX");
 
   /** A value whose JSON is exact: JSON would cut microseconds, and a map has no order. */
   private static Column canonical(StructField field) {

@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Rows of any table, of no meaning: every type, and nulls at every place. */
 final class MadeUpRows {
@@ -25,15 +26,19 @@ final class MadeUpRows {
   static Dataset<Row> of(SparkSession session, Table table, String salt, int count) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Object[] values = new Object[table.columns().length()];
-      for (int c = 0; c < values.length; c++) {
-        StructField field = table.columns().apply(c);
-        boolean isNull = (i + c) % 3 == 2;
-        values[c] = isNull ? null : value(field.dataType(), salt, i);
-      }
-      rows.add(RowFactory.create(values));
+      rows.add(row(table.columns(), salt, i));
     }
     return session.createDataFrame(rows, table.columns());
+  }
+
+  private static Row row(StructType columns, String salt, int i) {
+    Object[] values = new Object[columns.length()];
+    for (int c = 0; c < values.length; c++) {
+      StructField field = columns.apply(c);
+      boolean isNull = (i + c) % 3 == 2;
+      values[c] = isNull ? null : value(field.dataType(), salt, i);
+    }
+    return RowFactory.create(values);
   }
 
   private static Object value(DataType type, String salt, int i) {
@@ -48,6 +53,9 @@ final class MadeUpRows {
     }
     if (type.equals(DataTypes.TimestampType)) {
       return Timestamp.from(Instant.parse("2024-03-31T01:30:00.123456Z").plusSeconds(i));
+    }
+    if (type instanceof StructType columns) {
+      return row(columns, salt, i);
     }
     if (type instanceof MapType) {
       return Map.of(salt, (long) i);
