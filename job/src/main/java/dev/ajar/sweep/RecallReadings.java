@@ -196,14 +196,17 @@ public final class RecallReadings {
   }
 
   private static Column grownTally() {
-    Column unfinished = tally(Sources.STATE).equalTo(FileTally.UNFINISHED);
+    // Its state may tell of something worse than an unfinished line.
+    Column unfinished = tally(Sources.RESUME_AT).lt(tally(Sources.READ_TO));
     List<Column> values = new ArrayList<>();
     for (StructField field : Sources.TABLE.columns().fields()) {
       String name = field.name();
       Column value =
           switch (name) {
             case Sources.BYTES, Sources.ETAG, Sources.MODIFIED_AT -> col(PriorReading.NOW + name);
-            case Sources.STATE -> when(unfinished, FileTally.READ).otherwise(tally(name));
+            case Sources.STATE ->
+                when(tally(name).equalTo(FileTally.UNFINISHED), FileTally.READ)
+                    .otherwise(tally(name));
             case Sources.LINES, Sources.QUARANTINED ->
                 tally(name).minus(when(unfinished, 1L).otherwise(0L));
             case Sources.READ_TO, Sources.RESUME_AT, Sources.TAIL_SHA256, Sources.READ_FOR ->

@@ -153,7 +153,8 @@ public final class LineReader {
     }
     long end = base + limit;
     byte[] tail = Arrays.copyOfRange(buffer, Math.max(0, limit - LEAD), limit);
-    if (tail.length == Math.min(end, LEAD)) {
+    // Where no line begins in the last slice, the slice before it knows whether the last is whole.
+    if (!skipping && tail.length == Math.min(end, LEAD)) {
       long unfinished = mixed ? 0 : unfinishedFrom;
       intake.readTo(end, unfinishedFrom == NOWHERE ? end : unfinished, tail);
     }

@@ -189,6 +189,9 @@ final class LogLines {
       }
       if ("unfinished".equals(get(source, Sources.STATE))) {
         values[Sources.TABLE.columns().fieldIndex(Sources.STATE)] = "read";
+      }
+      Long readTo = (Long) get(source, Sources.READ_TO);
+      if (readTo != null && (Long) get(source, Sources.RESUME_AT) < readTo) {
         for (String count : List.of(Sources.LINES, Sources.QUARANTINED)) {
           values[Sources.TABLE.columns().fieldIndex(count)] = (Long) get(source, count) - 1;
         }
