@@ -33,6 +33,7 @@ import dev.ajar.tables.Readings;
 import dev.ajar.tables.Sources;
 import dev.ajar.tables.WindowSpans;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -168,22 +169,25 @@ public final class Pipeline {
                 run.runId(),
                 run.startedAt()));
     Conservation.check(sources);
-    tables.write(Sources.TABLE, sources);
-    tables.write(Quarantine.TABLE, passes.quarantine(control, swept, looked));
-    tables.write(Observations.TABLE, observations);
-    tables.write(Events.TABLE, control.events());
-    tables.write(ExposureWindows.TABLE, windows);
-    tables.write(WindowSpans.TABLE, SpanRows.transform(moved));
-    tables.write(Accesses.TABLE, accesses);
-    tables.write(Actors.TABLE, actors);
-    tables.write(ExposedObjects.TABLE, objects);
-    tables.write(Coverage.TABLE, coverage);
     tables.write(
-        Findings.TABLE,
-        RaiseFindings.transform(
-                new RaiseFindings.Inputs(windows, moved, objects, coverage, sources, observations))
-            .union(control.findings()));
-    tables.write(Readings.TABLE, passes.readings(swept, looked));
+        Map.ofEntries(
+            Map.entry(Sources.TABLE, sources),
+            Map.entry(Quarantine.TABLE, passes.quarantine(control, swept, looked)),
+            Map.entry(Observations.TABLE, observations),
+            Map.entry(Events.TABLE, control.events()),
+            Map.entry(ExposureWindows.TABLE, windows),
+            Map.entry(WindowSpans.TABLE, SpanRows.transform(moved)),
+            Map.entry(Accesses.TABLE, accesses),
+            Map.entry(Actors.TABLE, actors),
+            Map.entry(ExposedObjects.TABLE, objects),
+            Map.entry(Coverage.TABLE, coverage),
+            Map.entry(
+                Findings.TABLE,
+                RaiseFindings.transform(
+                        new RaiseFindings.Inputs(
+                            windows, moved, objects, coverage, sources, observations))
+                    .union(control.findings())),
+            Map.entry(Readings.TABLE, passes.readings(swept, looked))));
     passes.count(tables, logs, looked, swept);
     tables.restOn(unchanged.sha256(looked.files(), swept.files()));
     AuditResult result = AuditResults.of(windows, sources, tables.counts(), config.rules());

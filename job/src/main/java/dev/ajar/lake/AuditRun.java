@@ -5,18 +5,18 @@ import dev.ajar.tables.Runs;
 import dev.ajar.tables.Table;
 import java.time.Instant;
 import java.util.ConcurrentModificationException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * A run that writes an audit's tables and commits them together (outputs.md, "Commit").
  *
- * <p>Nothing that it writes is read by anyone before {@link #commit}. Not for use by several
- * threads.
+ * <p>Nothing that it writes is read by anyone before {@link #commit}. Several threads may write,
+ * each another table; the rest is for one.
  */
 public final class AuditRun {
   private final AuditTables tables;
@@ -24,7 +24,7 @@ public final class AuditRun {
   private final DeltaStore store;
   private final String audit;
   private final RunRow started;
-  private final Map<String, Kept> kept = new HashMap<>();
+  private final Map<String, Kept> kept = new ConcurrentHashMap<>();
   private long runsSeen;
   private boolean open = true;
 
@@ -229,7 +229,7 @@ public final class AuditRun {
                     "Do not drop or replace tables while a run writes them; run again."));
   }
 
-  private void requireNotTakenOver() {
+  private synchronized void requireNotTakenOver() {
     for (TableCommit commit : store.commitsAfter(Runs.TABLE, runsSeen)) {
       if (audit.equals(commit.audit()) && commit.number() > started.number()) {
         throw AjarException.failed(

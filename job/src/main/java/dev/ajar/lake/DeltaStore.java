@@ -44,8 +44,6 @@ final class DeltaStore {
   /** The version of the contracts of this build. Raise it when a column is added. */
   static final int SCHEMA = 1;
 
-  private static final Object CREATING = new Object();
-  private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
   private static final String TEN_YEARS = "interval 3650 days";
 
   /** Plain tables that any engine reads, whatever the cluster's defaults are. */
@@ -181,18 +179,17 @@ final class DeltaStore {
     for (Map.Entry<String, String> property : PROPERTIES.entrySet()) {
       writer = writer.tableProperty(property.getKey(), property.getValue());
     }
-    // Delta takes no option with a table's first rows, only this setting of the session.
-    synchronized (CREATING) {
-      stored.sparkSession().conf().set(USER_METADATA, userMetadata);
-      try {
-        writer.create();
-      } catch (TableAlreadyExistsException raced) {
-        throw new ConcurrentModificationException(raced.getMessage(), raced);
-      } finally {
-        stored.sparkSession().conf().unset(USER_METADATA);
-      }
-    }
+    CreateTableWriter<Row> ready = writer;
+    FirstRows.write(stored.sparkSession(), userMetadata, () -> create(ready));
     checked.add(table.name());
+  }
+
+  private static void create(CreateTableWriter<Row> writer) {
+    try {
+      writer.create();
+    } catch (TableAlreadyExistsException raced) {
+      throw new ConcurrentModificationException(raced.getMessage(), raced);
+    }
   }
 
   /**
