@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole job on the made-up tenant: real files, real Delta, and the truth that was planted. */
+@OneSparkLine
 class PipelineIT {
   @TempDir private Path folder;
 
@@ -37,7 +38,6 @@ class PipelineIT {
   }
 
   @Test
-  @OneSparkLine
   void theOrderOfSourcesAndTheNumberOfPartitionsChangeNoRow() throws IOException {
     Path sample = sample(13, "tiny");
     AuditOf audit = new AuditOf(sample);
