@@ -73,6 +73,11 @@ public final class Secrets {
   }
 
   private static boolean endsWithName(String text, int from, int at) {
+    int last = at > from ? text.charAt(at - 1) | 0x20 : 0;
+    if (last != 'g' && last != 'y' && last != 'e') {
+      // None of the names ends so.
+      return false;
+    }
     if (endsWith(text, from, at, SIGNATURE)) {
       return true;
     }

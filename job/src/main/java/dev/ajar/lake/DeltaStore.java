@@ -56,6 +56,9 @@ final class DeltaStore {
               TEN_YEARS,
               "delta.enableDeletionVectors",
               "false",
+              // Of more columns, rows sorted by their keys gain nothing from minima and maxima.
+              "delta.dataSkippingNumIndexedCols",
+              "10",
               "delta.columnMapping.mode",
               "none",
               "delta.minReaderVersion",

@@ -49,7 +49,11 @@ final class AjarContender implements Contender {
     Dataset<Row> read =
         SweepLogs.read(session, files(), new SweepWants(index, Map.of()), /* gauge= */ null);
     Dataset<Row> records = Reading.select(read, StorageLogReader.RECORD);
-    MatchWindows.transform(records, index).write().format("delta").save(out.toUri().toString());
+    MatchWindows.transform(records, index)
+        .write()
+        .format("delta")
+        .option(INDEXED, "10")
+        .save(out.toUri().toString());
     index.destroy();
   }
 

@@ -5,6 +5,11 @@ import java.nio.file.Path;
 
 /** Something that finds the log lines in windows and writes them. */
 interface Contender extends AutoCloseable {
+  /**
+   * How many columns Delta keeps minima and maxima of: as Ajar's tables do, for both that write.
+   */
+  String INDEXED = "delta.dataSkippingNumIndexedCols";
+
   /** Its name in the output. */
   String name();
 

@@ -70,6 +70,7 @@ final class SparkContender implements Contender {
         .select(columns())
         .write()
         .format("delta")
+        .option(INDEXED, "10")
         .save(out.toUri().toString());
   }
 

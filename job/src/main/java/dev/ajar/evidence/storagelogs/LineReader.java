@@ -59,6 +59,8 @@ public final class LineReader {
   /** Whether whole records stand before an unfinished one on its line. */
   private boolean mixed;
 
+  private final StorageLogParser parser = new StorageLogParser();
+
   /** The records of a file that is not read by lines; null where it is. */
   private JsonRecords whole;
 
@@ -85,7 +87,7 @@ public final class LineReader {
     growable = !packed;
     unfinishedFrom = NOWHERE;
     mixed = false;
-    intake = new RecordIntake(slice.file(), wanted, sink);
+    intake = new RecordIntake(slice.file(), wanted, sink, parser);
     look.begin(intake.path());
     whole = null;
     ended = false;
@@ -234,7 +236,7 @@ public final class LineReader {
     if (look.sees(slots) && !intake.wants(look)) {
       intake.pass(look);
     } else {
-      intake.take(base + begin, buffer, begin, end - begin);
+      intake.take(base + begin, slots, begin, end - begin);
     }
   }
 

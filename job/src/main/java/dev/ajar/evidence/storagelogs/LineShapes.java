@@ -119,7 +119,8 @@ final class LineShapes {
         return UNKNOWN;
       }
     }
-    return end - from > MOST_DIGITS ? UNKNOWN : end;
+    boolean exponent = bytes[end] == 'e' || bytes[end] == 'E';
+    return exponent || end - from > MOST_DIGITS ? UNKNOWN : end;
   }
 
   private static int digits(byte[] bytes, int from) {

@@ -29,18 +29,20 @@ final class LogRow {
     }
   }
 
-  private final Object[] row = new Object[INDEX.size()];
+  /** Of each column the text before, and what is left of it without secrets. */
+  private final String[] last = new String[INDEX.size()];
 
-  private LogRow() {}
+  private final String[] lastCut = new String[INDEX.size()];
+  private Object[] row;
 
-  static Row of(StorageLogRecord record, EvidenceFile file) {
-    LogRow row = new LogRow();
-    row.request(record);
-    row.identity(record);
-    row.target(record);
-    row.set(Accesses.FILE, file.file());
-    row.set(Accesses.OFFSET, record.offset());
-    return RowFactory.create(row.row);
+  Row of(StorageLogRecord record, EvidenceFile file) {
+    row = new Object[INDEX.size()];
+    request(record);
+    identity(record);
+    target(record);
+    set(Accesses.FILE, file.file());
+    set(Accesses.OFFSET, record.offset());
+    return RowFactory.create(row);
   }
 
   private void request(StorageLogRecord record) {
@@ -146,7 +148,12 @@ final class LogRow {
   }
 
   private void text(String column, String value) {
-    set(column, Secrets.cut(value));
+    int index = INDEX.get(column);
+    if (value != null && !value.equals(last[index])) {
+      last[index] = value;
+      lastCut[index] = Secrets.cut(value);
+    }
+    row[index] = value == null ? null : lastCut[index];
   }
 
   private void set(String column, Object value) {

@@ -29,19 +29,24 @@ final class LogSlots {
 
   private boolean granted;
 
+  /** Whether any value so far held escapes, be it forgotten since. */
+  private boolean escapes;
+
   void clear(byte[] buffer) {
     bytes = buffer;
     present = 0;
     escaped = 0;
     granted = false;
+    escapes = false;
   }
 
-  void set(int field, int from, int to, boolean escapes) {
+  void set(int field, int from, int to, boolean withEscapes) {
     start[field] = from;
     end[field] = to;
     long bit = 1L << field;
     present |= bit;
-    escaped = escapes ? escaped | bit : escaped & ~bit;
+    escaped = withEscapes ? escaped | bit : escaped & ~bit;
+    escapes |= withEscapes;
   }
 
   /** Forgets fields, given as bits: the line says null of them. */
@@ -74,6 +79,19 @@ final class LogSlots {
   boolean isPlain(int field) {
     int from = start[field];
     return (escaped >>> field & 1) == 0 && from < end[field] && bytes[from] > ' ';
+  }
+
+  /** Whether every text of the line stands in the buffer as it is, as {@link #isPlain}. */
+  boolean allPlain() {
+    if (escapes) {
+      return false;
+    }
+    for (long left = present; left != 0; left &= left - 1) {
+      if (!isPlain(Long.numberOfTrailingZeros(left))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the field's text holds escapes. */

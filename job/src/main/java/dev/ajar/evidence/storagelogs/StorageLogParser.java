@@ -19,6 +19,7 @@ final class StorageLogParser {
   private static final String GRANTED = "Granted";
 
   private final StorageLogRecord record = new StorageLogRecord();
+  private final PlainLine plain = new PlainLine();
 
   /** The record that {@link #parse} filled last. */
   StorageLogRecord record() {
@@ -42,6 +43,13 @@ final class StorageLogParser {
       return JsonRecords.NOT_JSON;
     }
     return record.resolve();
+  }
+
+  /** The same of a record whose fields stand in {@code slots}, mostly without parsing it. */
+  String parse(long offset, LogSlots slots, int start, int length) {
+    return plain.fills(record, offset, slots)
+        ? record.resolve()
+        : parse(offset, slots.bytes, start, length);
   }
 
   private void fields(JsonParser json) throws IOException {

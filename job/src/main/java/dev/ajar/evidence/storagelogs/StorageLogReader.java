@@ -73,7 +73,7 @@ public final class StorageLogReader implements EvidenceReader {
 
     Rows(EvidenceFile file, InputStream bytes) {
       this.records = new JsonRecords(bytes, WRAPPER_KEYS);
-      this.intake = new RecordIntake(file, wanted, this);
+      this.intake = new RecordIntake(file, wanted, this, new StorageLogParser());
     }
 
     @Override

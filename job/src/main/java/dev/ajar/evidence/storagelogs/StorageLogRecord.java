@@ -55,6 +55,7 @@ public final class StorageLogRecord implements LogRequest {
   String requestBodySize;
   String responseBodySize;
 
+  private final LogRow row = new LogRow();
   private final ResourceName resource = new ResourceName();
   private long offset;
   private long ticks;
@@ -312,6 +313,6 @@ public final class StorageLogRecord implements LogRequest {
 
   /** A row of {@link LogRecords}, secrets cut. */
   public Row toRow(EvidenceFile file) {
-    return LogRow.of(this, file);
+    return row.of(this, file);
   }
 }
