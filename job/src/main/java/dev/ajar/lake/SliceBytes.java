@@ -70,7 +70,8 @@ public final class SliceBytes implements AutoCloseable {
         length += read;
         read = bytes.read(head, length, headLength - length);
       }
-      return new SliceBytes(Arrays.copyOf(head, length), bytes, packed);
+      byte[] all = length == headLength ? head : Arrays.copyOf(head, length);
+      return new SliceBytes(all, bytes, packed);
     } catch (IOException broken) {
       return new SliceBytes(Arrays.copyOf(head, length), new Broken(bytes, broken), packed);
     }

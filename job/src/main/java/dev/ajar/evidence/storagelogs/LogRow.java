@@ -3,6 +3,7 @@ package dev.ajar.evidence.storagelogs;
 import dev.ajar.evidence.CallerAddress;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.Secrets;
+import dev.ajar.model.ActorKey;
 import dev.ajar.model.OperationClass;
 import dev.ajar.model.Operations;
 import dev.ajar.model.Ticks;
@@ -21,6 +22,7 @@ import org.apache.spark.sql.RowFactory;
 final class LogRow {
   private static final Map<String, Integer> INDEX = new HashMap<>();
   private static final String RANGE = "bytes=";
+  private static final int KNOWN_ACTORS = 1_000;
 
   static {
     String[] names = LogRecords.TABLE.columns().fieldNames();
@@ -33,6 +35,7 @@ final class LogRow {
   private final String[] last = new String[INDEX.size()];
 
   private final String[] lastCut = new String[INDEX.size()];
+  private final Map<ActorKey, String> actors = new HashMap<>();
   private Object[] row;
 
   Row of(StorageLogRecord record, EvidenceFile file) {
@@ -62,7 +65,7 @@ final class LogRow {
             ? record.statusCode
             : record.statusText);
     set(Accesses.SUCCEEDED, record.succeeded());
-    CallerAddress caller = CallerAddress.parse(record.callerIpAddress);
+    CallerAddress caller = record.caller();
     set(Accesses.CALLER_IP, caller.address());
     set(Accesses.CALLER_PORT, caller.port());
     text(Accesses.USER_AGENT, record.userAgent);
@@ -87,7 +90,15 @@ final class LogRow {
     text(Accesses.APP_ID, record.appId);
     text(Accesses.TENANT_ID, record.tenantId);
     text(Accesses.ROLE_ASSIGNMENT_ID, lastSegment(record.roleAssignmentId));
-    set(Accesses.ACTOR_ID, record.actor().id());
+    set(Accesses.ACTOR_ID, id(record.actor()));
+  }
+
+  /** The actor's hash: few actors make most requests. */
+  private String id(ActorKey actor) {
+    if (actors.size() >= KNOWN_ACTORS) {
+      actors.clear();
+    }
+    return actors.computeIfAbsent(actor, ActorKey::id);
   }
 
   private void target(StorageLogRecord record) {

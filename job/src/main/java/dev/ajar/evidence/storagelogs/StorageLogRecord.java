@@ -68,6 +68,9 @@ public final class StorageLogRecord implements LogRequest {
   private Long status;
   private Operations.Endpoint endpoint;
 
+  /** Null until it is asked for. */
+  private CallerAddress caller;
+
   StorageLogRecord() {}
 
   /** Forgets the last record. */
@@ -80,6 +83,7 @@ public final class StorageLogRecord implements LogRequest {
     downloadRange = metricResponseType = operationCount = null;
     requestBodySize = responseBodySize = null;
     roleGranted = false;
+    caller = null;
   }
 
   /** Works out what every consumer needs; returns why the record cannot be read, else null. */
@@ -251,12 +255,20 @@ public final class StorageLogRecord implements LogRequest {
     return objectId;
   }
 
+  /** Where the request came from. */
+  CallerAddress caller() {
+    if (caller == null) {
+      caller = CallerAddress.parse(callerIpAddress);
+    }
+    return caller;
+  }
+
   /** Who made the request (exposure.md §6). */
   public ActorKey actor() {
     if (isPlatform()) {
       return ActorKey.platform();
     }
-    String network = CallerAddress.network(CallerAddress.parse(callerIpAddress).address());
+    String network = CallerAddress.network(caller().address());
     String word = authType == null ? "none" : authType;
     ActorKey known =
         switch (word) {
