@@ -19,6 +19,11 @@ import org.apache.spark.sql.Row;
  * each another table; the rest is for one.
  */
 public final class AuditRun {
+  /**
+   * Most tables are small, and what a write of one costs is waiting: so some are written at once.
+   */
+  private static final int AT_ONCE = 4;
+
   private final AuditTables tables;
   private final AuditWriter writer;
   private final DeltaStore store;
@@ -83,6 +88,34 @@ public final class AuditRun {
         }
       }
     }
+  }
+
+  /**
+   * Makes each value this audit's rows of its table, some at once, as {@link #write(Table,
+   * Dataset)} does of one. After a failure no further table is begun.
+   *
+   * @throws AjarException if another run of the audit took over
+   */
+  public Map<Table, Written> write(Map<Table, Dataset<Row>> byTable) {
+    Map<Table, Written> written = new ConcurrentHashMap<>();
+    try {
+      Walk.from(
+          byTable.keySet(),
+          AT_ONCE,
+          table -> {
+            written.put(table, write(table, byTable.get(table)));
+            return List.of();
+          });
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw AjarException.failed(
+          "the tables were not written to their end", "It was interrupted; run again.", stopped);
+    } catch (RuntimeException failed) {
+      throw failed;
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    }
+    return written;
   }
 
   /**

@@ -1,18 +1,23 @@
 package dev.ajar.lake;
 
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ajar.AjarException;
 import dev.ajar.config.AuditConfig;
 import dev.ajar.tables.Coverage;
+import dev.ajar.tables.Events;
 import dev.ajar.tables.Findings;
+import dev.ajar.tables.Sources;
 import dev.ajar.tables.Table;
 import dev.ajar.testing.LocalSpark;
 import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,9 +42,12 @@ class AuditTablesIT {
   void everyTableReadsBackAsWrittenAndAnUnchangedRunWritesOnlyRuns() {
     AuditTables tables = tables("a");
     AuditRun run = begin(tables, "r1");
-    for (Table table : AuditTables.committedTables()) {
-      assertThat(run.write(table, rows(table, "x", 5)).changed()).isTrue();
-    }
+    Map<Table, Dataset<Row>> all = new HashMap<>();
+    AuditTables.committedTables().forEach(table -> all.put(table, rows(table, "x", 5)));
+    assertThat(run.write(all))
+        .containsOnlyKeys(all.keySet())
+        .allSatisfy(
+            (table, written) -> assertThat(written).isEqualTo(new AuditRun.Written(5, true)));
     run.commit(Map.of("lines", 7L), "done", "evidence", END);
 
     AuditTables reader = tables("a");
@@ -55,6 +63,27 @@ class AuditTablesIT {
     }
     second.commit(Map.of(), "done", "evidence", END);
     assertThat(versions()).isEqualTo(versions);
+  }
+
+  @Test
+  void aTableThatCannotBeWrittenEndsTheRunAndTheNextIsAsIfItHadNotBeen() {
+    AuditRun run = begin(tables("a"), "r1");
+    Map<Table, Dataset<Row>> byTable = new HashMap<>();
+    List.of(Sources.TABLE, Findings.TABLE, Events.TABLE)
+        .forEach(table -> byTable.put(table, rows(table, "x", 3)));
+    Dataset<Row> whole = byTable.get(Findings.TABLE);
+    byTable.put(Findings.TABLE, whole.where(raise_error(lit("no such disk")).isNull()));
+
+    assertThatThrownBy(() -> run.write(byTable)).hasStackTraceContaining("no such disk");
+    run.fail(Map.of(), END);
+    byTable.keySet().forEach(table -> assertThat(texts(tables("a").read(table))).isEmpty());
+
+    byTable.put(Findings.TABLE, whole);
+    AuditRun next = begin(tables("a"), "r2");
+    next.write(byTable);
+    next.commit(Map.of(), "done", "evidence", END);
+    byTable.forEach(
+        (table, rows) -> assertThat(texts(tables("a").read(table))).isEqualTo(texts(rows)));
   }
 
   private AuditTables tables(String audit) {
