@@ -46,7 +46,7 @@ class PipelineIT {
     Path shuffled = sample.resolve("shuffled.yaml");
     Files.writeString(shuffled, shuffledSources(Files.readString(sample.resolve("audit.yaml"))));
     Map<String, String> elsewhere = Map.of("output.path", "shuffled-tables");
-    LocalSpark.session().conf().set("spark.sql.shuffle.partitions", "3");
+    LocalSpark.session().conf().set("spark.sql.shuffle.partitions", "13");
     try {
       audit.run(shuffled, "shuffled", elsewhere);
     } finally {
