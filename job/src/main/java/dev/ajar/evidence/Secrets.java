@@ -1,5 +1,8 @@
 package dev.ajar.evidence;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * Cuts secrets out of text from evidence before anything stores, logs or shows it.
  *
@@ -15,6 +18,14 @@ public final class Secrets {
   private static final String[] LABELS = {"accountkey", "sharedaccesskey", "sharedaccesssignature"};
   private static final int SAS_LABEL = 2;
   private static final String SIGNATURE = "sig";
+
+  /** The letters that the names before a secret end with: all but few characters are none. */
+  private static final String LAST_LETTERS =
+      Stream.concat(Stream.of(SIGNATURE), Stream.of(LABELS))
+          .map(name -> name.substring(name.length() - 1))
+          .distinct()
+          .collect(Collectors.joining());
+
   private static final String BEARER = "bearer";
   private static final String TOKEN = "eyJ";
 
@@ -73,9 +84,7 @@ public final class Secrets {
   }
 
   private static boolean endsWithName(String text, int from, int at) {
-    int last = at > from ? text.charAt(at - 1) | 0x20 : 0;
-    if (last != 'g' && last != 'y' && last != 'e') {
-      // None of the names ends so.
+    if (at == from || LAST_LETTERS.indexOf(text.charAt(at - 1) | 0x20) < 0) {
       return false;
     }
     if (endsWith(text, from, at, SIGNATURE)) {
