@@ -52,7 +52,7 @@ final class AjarContender implements Contender {
     MatchWindows.transform(records, index)
         .write()
         .format("delta")
-        .option(INDEXED, "10")
+        .options(AS_AJAR)
         .save(out.toUri().toString());
     index.destroy();
   }

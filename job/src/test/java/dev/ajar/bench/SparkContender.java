@@ -70,7 +70,7 @@ final class SparkContender implements Contender {
         .select(columns())
         .write()
         .format("delta")
-        .option(INDEXED, "10")
+        .options(AS_AJAR)
         .save(out.toUri().toString());
   }
 

@@ -33,6 +33,7 @@ public final class LineReader {
   private final Wanted wanted;
   private final LogSink sink;
   private final LineShapes shapes = new LineShapes();
+  private final StorageLogParser parser = new StorageLogParser();
   private final LogSlots slots = new LogSlots();
   private final QuickLook look = new QuickLook();
   private final byte[] buffer = new byte[BUFFER + LineShapes.PADDING];
@@ -58,8 +59,6 @@ public final class LineReader {
 
   /** Whether whole records stand before an unfinished one on its line. */
   private boolean mixed;
-
-  private final StorageLogParser parser = new StorageLogParser();
 
   /** The records of a file that is not read by lines; null where it is. */
   private JsonRecords whole;
