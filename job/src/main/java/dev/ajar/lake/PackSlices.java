@@ -12,7 +12,7 @@ import java.util.Locale;
  * The same files give the same tasks in any order.
  */
 public final class PackSlices {
-  private static final long LARGEST_TASK = 512L << 20;
+  private static final long LARGEST_TASK = 2L << 30;
   private static final long SMALLEST_TASK = 4L << 20;
 
   /** What opening a file costs, in bytes that could have been read instead. */

@@ -1,6 +1,5 @@
 package dev.ajar.evidence.storagelogs;
 
-import dev.ajar.evidence.EightBytes;
 import java.util.Arrays;
 
 /**
@@ -18,7 +17,6 @@ final class ShapeStep {
     END
   }
 
-  private static final int WORD = Long.BYTES;
   private static final ShapeStep[] NONE = {};
   private static final int MOST_AGREEMENT = 64;
   private static final int DISAGREEMENT = 8;
@@ -37,15 +35,13 @@ final class ShapeStep {
   /** Whether an entry of {@code authorization} ends within the bytes. */
   final boolean endsAssignment;
 
-  private final long[] words;
-  private final long rest;
-  private final long restMask;
+  private final KnownBytes literal;
   private ShapeStep[] following = NONE;
 
   /**
    * The text that stood here last, with its closing quote; null if none or if they differ a lot.
    */
-  private byte[] usual;
+  private KnownBytes usual;
 
   /** How well the last texts agreed with those before them. */
   private int agreement = 2 * DISAGREEMENT;
@@ -56,14 +52,7 @@ final class ShapeStep {
     this.field = field;
     this.forgets = forgets;
     this.length = literal.length;
-    byte[] padded = Arrays.copyOf(literal, literal.length + WORD);
-    this.words = new long[literal.length / WORD];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = EightBytes.at(padded, i * WORD);
-    }
-    int tail = literal.length % WORD;
-    this.restMask = tail == 0 ? 0 : -1L >>> (64 - 8 * tail);
-    this.rest = EightBytes.at(padded, literal.length - tail) & restMask;
+    this.literal = KnownBytes.of(literal, 0, literal.length);
   }
 
   /** The step that the bytes at {@code at} are; null if it is none that is known. */
@@ -84,14 +73,7 @@ final class ShapeStep {
   }
 
   private boolean fits(byte[] bytes, int at) {
-    int position = at;
-    for (long word : words) {
-      if (EightBytes.at(bytes, position) != word) {
-        return false;
-      }
-      position += WORD;
-    }
-    if ((EightBytes.at(bytes, position) & restMask) != rest) {
+    if (!literal.stand(bytes, at)) {
       return false;
     }
     byte behind = bytes[at + length];
@@ -107,23 +89,12 @@ final class ShapeStep {
    * Much in a log repeats from line to line, and comparing is quicker than looking.
    */
   int endOfUsual(byte[] bytes, int at) {
-    byte[] text = usual;
-    if (text == null) {
+    KnownBytes text = usual;
+    if (text == null || !text.stand(bytes, at)) {
       return 0;
     }
-    int words = text.length & -Long.BYTES;
-    for (int i = 0; i < words; i += Long.BYTES) {
-      if (EightBytes.at(text, i) != EightBytes.at(bytes, at + i)) {
-        return 0;
-      }
-    }
-    for (int i = words; i < text.length; i++) {
-      if (text[i] != bytes[at + i]) {
-        return 0;
-      }
-    }
     agreement = Math.min(agreement + 1, MOST_AGREEMENT);
-    return at + text.length - 1;
+    return at + text.length() - 1;
   }
 
   /**
@@ -134,7 +105,7 @@ final class ShapeStep {
       return;
     }
     agreement -= DISAGREEMENT;
-    usual = agreement < 0 ? null : Arrays.copyOfRange(bytes, from, end + 1);
+    usual = agreement < 0 ? null : KnownBytes.of(bytes, from, end + 1);
   }
 
   /** Notes that a step was seen to follow this one. */
