@@ -11,9 +11,10 @@ import org.apache.spark.sql.Row;
  * @param events operations that matter
  * @param cover when no change through ARM could pass unseen
  * @param objects objects by inventory
- * @param sources tallies of the files read
+ * @param sources tallies of the files read, with the version where it is gone
  * @param quarantine what could not be read
- * @param duplicates how many accepted records of a file repeat others: file, duplicate
+ * @param duplicates how many accepted records of a file repeat others: file, version, duplicate
+ * @param readings what later runs recall
  * @param findings what is wrong with inventories
  */
 record ControlEvidence(
@@ -25,4 +26,5 @@ record ControlEvidence(
     Dataset<Row> sources,
     Dataset<Row> quarantine,
     Dataset<Row> duplicates,
+    Dataset<Row> readings,
     Dataset<Row> findings) {}

@@ -1,5 +1,6 @@
 package dev.ajar;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
@@ -24,6 +25,8 @@ import dev.ajar.findings.JudgeLists;
 import dev.ajar.findings.PairActivity;
 import dev.ajar.lake.EvidenceListing;
 import dev.ajar.lake.ReadEvidence;
+import dev.ajar.lake.RecallGone;
+import dev.ajar.lake.RecallGone.Recalled;
 import dev.ajar.lake.SourceFolders.Listed;
 import dev.ajar.model.Basis;
 import dev.ajar.model.Hashes;
@@ -31,17 +34,20 @@ import dev.ajar.model.Settings;
 import dev.ajar.model.Ticks;
 import dev.ajar.sweep.LogInventory;
 import dev.ajar.tables.Activities;
+import dev.ajar.tables.ControlReadings;
 import dev.ajar.tables.Cover;
 import dev.ajar.tables.Findings;
 import dev.ajar.tables.InventoryObjects;
 import dev.ajar.tables.ObservationRow;
 import dev.ajar.tables.Observations;
+import dev.ajar.tables.Sources;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -75,44 +81,47 @@ final class Intake {
     this.scope = new Scope(config);
   }
 
-  /** Everything but the storage logs; {@code logs} tells which accounts have a log folder. */
-  ControlEvidence control(LogInventory logs) {
-    Dataset<Row> activity =
-        read(SourceKind.ACTIVITY_LOG, new ActivityLogReader(), ActivityLogReader.READING);
-    Dataset<Row> snapshots = snapshots();
+  /**
+   * Everything but the storage logs.
+   *
+   * @param logs tells which accounts have a log folder
+   * @param before rows of {@link ControlReadings}, as the last committed run left them
+   */
+  ControlEvidence control(LogInventory logs, Dataset<Row> before) {
+    Recalled recalled = RecallGone.recall(session, config.sources(), controlFiles(), before);
+    Dataset<Row> readings = kept.keepSpread(settings().union(recalled.gone()));
     Dataset<Row> inventory = inventory();
     Dataset<Row> paired =
         kept.keep(
             PairActivity.transform(
-                until(Reading.select(activity, ActivityLogReader.ACTIVITY), Activities.AT_TICKS)));
+                until(Reading.select(readings, ControlReadings.ACTIVITY), Activities.AT_TICKS)));
     Dataset<Row> said =
         until(
-            Reading.select(snapshots, SnapshotRows.OBSERVATION)
-                .union(JudgeLists.transform(Reading.select(snapshots, SnapshotRows.PAGE)))
+            Reading.select(readings, ControlReadings.OBSERVATION)
+                .union(JudgeLists.transform(Reading.select(readings, ControlReadings.PAGE)))
                 .union(Reading.select(inventory, InventoryReader.OBSERVATION))
                 .union(PairActivity.observations(paired))
-                .union(Reading.select(activity, ActivityLogReader.MENTION)),
+                .union(Reading.select(readings, ControlReadings.MENTION)),
             Observations.OBSERVED_TICKS);
     Dataset<Row> inScope = kept.keep(said.where(scope.holds()));
     Column mention = col(Observations.BASIS).equalTo(Basis.MENTION.word());
     Dataset<Row> mentions =
         kept.keep(inScope.where(mention).union(rows(scope.mentions())).union(rows(mentions(logs))));
+    Column version = col(ControlReadings.VERSION);
     return new ControlEvidence(
         inScope.where(col(Observations.BASIS).notEqual(Basis.MENTION.word())),
         mentions,
         kept.keep(PairActivity.events(paired).where(scope.holds())),
-        kept.keep(cover(Reading.select(activity, ActivityLogReader.SPAN), mentions)),
+        kept.keep(cover(Reading.select(readings, ControlReadings.SPAN), mentions)),
         kept.keep(
             until(
                 Reading.select(inventory, InventoryReader.OBJECT).where(scope.holds()),
                 InventoryObjects.SEEN_FROM_TICKS)),
-        Reading.sources(activity)
-            .union(Reading.sources(snapshots))
-            .union(Reading.sources(inventory)),
-        Reading.quarantined(activity)
-            .union(Reading.quarantined(snapshots))
-            .union(Reading.quarantined(inventory)),
+        Reading.sources(readings, version)
+            .union(Reading.sources(inventory, lit(null).cast("string"))),
+        Reading.quarantined(readings).union(Reading.quarantined(inventory)),
         PairActivity.duplicates(paired),
+        readings.union(recalled.left()),
         Reading.select(inventory, InventoryReader.FINDING)
             .union(session.createDataFrame(unread(logs), Findings.TABLE.columns())));
   }
@@ -213,6 +222,42 @@ final class Intake {
     return session.createDataFrame(observations, Observations.TABLE.columns());
   }
 
+  private List<EvidenceFile> controlFiles() {
+    return Stream.of(
+            SourceKind.ACTIVITY_LOG,
+            SourceKind.ACCOUNTS,
+            SourceKind.CONTAINERS,
+            SourceKind.DIAGNOSTIC_SETTINGS)
+        .flatMap(kind -> files(kind).stream())
+        .toList();
+  }
+
+  /** What the Activity Log and snapshots say, as {@link ControlReadings}. */
+  private Dataset<Row> settings() {
+    Dataset<Row> activity =
+        ReadEvidence.read(
+            session,
+            files(SourceKind.ACTIVITY_LOG),
+            new ActivityLogReader(),
+            ActivityLogReader.READING.schema());
+    Column[] places =
+        Stream.of(
+                ControlReadings.SOURCE,
+                ControlReadings.QUARANTINE,
+                ControlReadings.ACTIVITY,
+                ControlReadings.SPAN,
+                ControlReadings.MENTION,
+                ControlReadings.OBSERVATION,
+                ControlReadings.PAGE)
+            .map(payload -> col(payload + "." + Sources.FILE))
+            .toArray(Column[]::new);
+    return ControlReadings.TABLE.conform(
+        activity
+            .unionByName(snapshots(), /* allowMissingColumns= */ true)
+            .withColumn(ControlReadings.FILE, coalesce(places))
+            .withColumn(ControlReadings.VERSION, lit(null).cast("string")));
+  }
+
   private Dataset<Row> snapshots() {
     Map<Integer, EvidenceReader> readers = new TreeMap<>();
     List<EvidenceFile> files = new ArrayList<>();
@@ -230,8 +275,7 @@ final class Intake {
     files.addAll(files(SourceKind.CONTAINERS));
     files.addAll(files(SourceKind.DIAGNOSTIC_SETTINGS));
     EvidenceReader bySource = (file, bytes) -> readers.get(file.source()).read(file, bytes);
-    return kept.keepSpread(
-        ReadEvidence.read(session, files, bySource, SnapshotRows.READING.schema()));
+    return ReadEvidence.read(session, files, bySource, SnapshotRows.READING.schema());
   }
 
   private Dataset<Row> inventory() {
@@ -293,9 +337,5 @@ final class Intake {
   /** {@code as_of} hides later evidence. */
   private Dataset<Row> until(Dataset<Row> rows, String ticks) {
     return config.asOf() == null ? rows : rows.where(col(ticks).leq(lit(Ticks.of(config.asOf()))));
-  }
-
-  private Dataset<Row> read(SourceKind kind, EvidenceReader reader, Reading reading) {
-    return kept.keepSpread(ReadEvidence.read(session, files(kind), reader, reading.schema()));
   }
 }

@@ -259,19 +259,17 @@ final class LogPasses {
    */
   Dataset<Row> sources(
       ControlEvidence control, LogPass swept, LogPass looked, Dataset<Row> marked) {
-    Column present = lit(null).cast("string").as(Readings.VERSION);
     Dataset<Row> repeated =
         marked
             .where(col(MarkDuplicates.DUPLICATE))
             .select(col(Accesses.FILE), col(Readings.VERSION), lit(1L).as(REPEATED))
-            .union(control.duplicates().select(col(Sources.FILE), present, col(Sources.DUPLICATE)))
+            .union(control.duplicates())
             .groupBy(col(Sources.FILE).as("of_file"), col(Readings.VERSION).as("of_version"))
             .agg(sum(REPEATED).as(REPEATED));
     Dataset<Row> read =
         control
             .sources()
             .withColumn(Sources.READ_FOR, lit("whole"))
-            .withColumn(Readings.VERSION, present)
             .union(readFor(Readings.WINDOWS, swept.sources()))
             .union(readFor(Readings.TOUCHES, notIn(swept, looked.sources())));
     return read.join(

@@ -22,6 +22,7 @@ import dev.ajar.sweep.LogInventory;
 import dev.ajar.sweep.MatchWindows;
 import dev.ajar.tables.Accesses;
 import dev.ajar.tables.Actors;
+import dev.ajar.tables.ControlReadings;
 import dev.ajar.tables.Coverage;
 import dev.ajar.tables.Events;
 import dev.ajar.tables.ExposedObjects;
@@ -109,7 +110,7 @@ public final class Pipeline {
 
     // 1 control plane and snapshots; 2 where logs lie
     Progress.Stage stage = progress.stage("evidence of settings");
-    ControlEvidence control = intake.control(logs);
+    ControlEvidence control = intake.control(logs, before.read(ControlReadings.TABLE));
     stage.done(control.observations().count());
 
     // 3 touches
@@ -187,7 +188,8 @@ public final class Pipeline {
                         new RaiseFindings.Inputs(
                             windows, moved, objects, coverage, sources, observations))
                     .union(control.findings())),
-            Map.entry(Readings.TABLE, passes.readings(swept, looked))));
+            Map.entry(Readings.TABLE, passes.readings(swept, looked)),
+            Map.entry(ControlReadings.TABLE, control.readings())));
     passes.count(tables, logs, looked, swept);
     tables.restOn(unchanged.sha256(looked.files(), swept.files()));
     AuditResult result = AuditResults.of(windows, sources, tables.counts(), config.rules());
@@ -198,7 +200,8 @@ public final class Pipeline {
   /** What an audit would read, at least. */
   public PlanResult plan() {
     try (Kept kept = new Kept()) {
-      return new Plan(session, config, kept).result();
+      AuditTables before = AuditTables.open(session, config.output(), config.audit());
+      return new Plan(session, config, kept).result(before);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.findings.Categories;
 import dev.ajar.findings.FindAbsences;
 import dev.ajar.findings.FindExposureWindows;
+import dev.ajar.lake.AuditTables;
 import dev.ajar.lake.PackSlices;
 import dev.ajar.lake.SourceFolders.Listed;
 import dev.ajar.lake.StorageRequests;
@@ -22,6 +23,7 @@ import dev.ajar.sweep.AskedHours;
 import dev.ajar.sweep.LogInventory;
 import dev.ajar.sweep.SearchedWindows;
 import dev.ajar.sweep.WindowIndex;
+import dev.ajar.tables.ControlReadings;
 import dev.ajar.tables.Exposures;
 import dev.ajar.tables.Tables;
 import java.util.ArrayList;
@@ -52,10 +54,15 @@ final class Plan {
     this.kept = kept;
   }
 
-  PlanResult result() {
+  /**
+   * The plan.
+   *
+   * @param before what earlier runs left
+   */
+  PlanResult result(AuditTables before) {
     Intake intake = new Intake(session, config, kept);
     LogInventory logs = intake.logs();
-    ControlEvidence control = intake.control(logs);
+    ControlEvidence control = intake.control(logs, before.read(ControlReadings.TABLE));
     Dataset<Row> said = control.observations().union(control.mentions());
     Dataset<Row> exposures =
         kept.keep(

@@ -92,16 +92,21 @@ class RerunIT {
         deleted++;
       }
     }
+    int settings = deleteHalf("activity/insights-activity-logs") + deleteHalf("snapshots");
     audit.run("third", SAME);
 
     Map<String, List<String>> after = audit.rows(SAME);
-    for (String table : List.of("accesses", "coverage", "exposure_windows")) {
+    for (String table :
+        List.of("accesses", "coverage", "events", "observations", "exposure_windows")) {
       assertThat(differences(table, before, after)).isEmpty();
     }
     assertThat(audit.count("log_files_opened")).as("only what was overwritten").isEqualTo(1);
-    assertThat(audit.select("sources", "gone_at = timestamp '2024-05-01 00:00:00Z'"))
+    String goneLogs = "gone_at = timestamp '2024-05-01 00:00:00Z' and kind = 'storage-logs'";
+    assertThat(audit.select("sources", goneLogs))
         .hasSizeGreaterThan(20)
         .hasSizeLessThanOrEqualTo(deleted + 1);
+    assertThat(audit.select("sources", "gone_at is not null and kind <> 'storage-logs'"))
+        .hasSize(settings);
     String version = "gone_at is not null and file = '" + log + "'";
     assertThat(audit.select("sources", version)).as("the old version").hasSize(1);
 
@@ -128,6 +133,21 @@ class RerunIT {
     assertThat(late).isGreaterThan(3);
     assertThat(cut).isGreaterThan(10);
     return late + cut;
+  }
+
+  /** Takes away every second file below a folder of the sample. How many those are. */
+  private int deleteHalf(String below) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(sample.resolve(below))) {
+      files = all.filter(Files::isRegularFile).sorted().toList();
+    }
+    int deleted = 0;
+    for (int i = 0; i < files.size(); i += 2) {
+      Files.delete(files.get(i));
+      deleted++;
+    }
+    assertThat(deleted).as(below).isGreaterThan(1);
+    return deleted;
   }
 
   @Test

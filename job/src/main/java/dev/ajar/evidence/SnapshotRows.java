@@ -3,6 +3,7 @@ package dev.ajar.evidence;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ajar.evidence.SnapshotContent.PageOfList;
 import dev.ajar.evidence.SnapshotContent.SnapshotSink;
+import dev.ajar.tables.ControlReadings;
 import dev.ajar.tables.ListPages;
 import dev.ajar.tables.Observations;
 import java.io.IOException;
@@ -24,10 +25,10 @@ import org.apache.spark.sql.Row;
  */
 public final class SnapshotRows implements Iterator<Row> {
   /** Payload: {@link Observations}; those of basis {@code mention} are never stored. */
-  public static final String OBSERVATION = "observation";
+  public static final String OBSERVATION = ControlReadings.OBSERVATION;
 
   /** Payload: {@link ListPages}. */
-  public static final String PAGE = "page";
+  public static final String PAGE = ControlReadings.PAGE;
 
   /** The schema of the rows. */
   public static final Reading READING =

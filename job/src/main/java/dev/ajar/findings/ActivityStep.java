@@ -18,17 +18,19 @@ import org.apache.spark.sql.Row;
  */
 record ActivityStep(
     Map<String, String> fields, long ticks, Body request, Body response, long offset) {
+  /** The place of a record: of a file's versions the one that is there comes first. */
+  static final Comparator<ActivityStep> PLACE =
+      Comparator.comparing((ActivityStep step) -> step.text(Activities.FILE))
+          .thenComparing(
+              step -> step.text(Activities.VERSION),
+              Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparingLong(ActivityStep::offset);
+
   /** Order of records: by time, then by what comes first in an operation, then by place. */
   static final Comparator<ActivityStep> ORDER =
       Comparator.comparingLong(ActivityStep::ticks)
           .thenComparingInt(ActivityStep::rank)
-          .thenComparing(step -> step.text(Activities.FILE))
-          .thenComparingLong(ActivityStep::offset);
-
-  /** The place of a record. */
-  static final Comparator<ActivityStep> PLACE =
-      Comparator.comparing((ActivityStep step) -> step.text(Activities.FILE))
-          .thenComparingLong(ActivityStep::offset);
+          .thenComparing(PLACE);
 
   private static final List<String> RANKS =
       List.of(Activities.START, Activities.MIDDLE, Activities.SUCCESS, Activities.FAILURE);

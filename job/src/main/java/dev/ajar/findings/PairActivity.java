@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.to_json;
 
 import dev.ajar.model.Ticks;
 import dev.ajar.tables.Activities;
+import dev.ajar.tables.ControlReadings;
 import dev.ajar.tables.Events;
 import dev.ajar.tables.Observations;
 import dev.ajar.tables.PairedActivities;
@@ -79,14 +80,16 @@ public final class PairActivity {
   }
 
   /**
-   * How many accepted records of each file repeat another record: columns {@code file} and {@code
-   * duplicate}, for the balance of {@code sources} (exposure.md §8).
+   * How many accepted records of each version of a file repeat another record: columns {@code
+   * file}, {@code version} and {@code duplicate}, for the balance of {@code sources} (exposure.md
+   * §8).
    */
   public static Dataset<Row> duplicates(Dataset<Row> paired) {
     String copy = "copy";
     return paired
         .select(explode(col(PairedActivities.COPIES)).as(copy))
-        .groupBy(col(copy + "." + Sources.FILE).as(Sources.FILE))
+        .select(copy + ".*")
+        .groupBy(Sources.FILE, ControlReadings.VERSION)
         .agg(count(lit(1)).as(Sources.DUPLICATE));
   }
 
@@ -97,7 +100,9 @@ public final class PairActivity {
     JoinActivitySteps joined = JoinActivitySteps.of(steps);
     List<Row> copies =
         joined.copies().stream()
-            .map(copy -> RowFactory.create(copy.text(Activities.FILE), copy.offset()))
+            .map(
+                copy ->
+                    RowFactory.create(copy.text(Activities.FILE), copy.text(Activities.VERSION)))
             .toList();
     List<ActivityOperation> operations = new ArrayList<>(joined.operations());
     operations.sort(Comparator.comparing(ActivityOperation::anchor, ActivityStep.ORDER));

@@ -2,12 +2,9 @@ package dev.ajar.sweep;
 
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.FileTally;
-import dev.ajar.model.Hashes;
+import dev.ajar.lake.FileVersion;
 import dev.ajar.tables.Readings;
 import dev.ajar.tables.Sources;
-import java.sql.Timestamp;
-import java.util.List;
-import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -18,9 +15,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param file its name in tables
  * @param version names a version that was gone; null if the file was as it was read
- * @param bytes size as stored
- * @param etag entity tag; null where there was none
- * @param modified last modification
+ * @param read what tells this version from others
  * @param readTo how many bytes there were to read; null if it was packed
  * @param resumeAt where reading can go on if it grew; null likewise
  * @param tail hash of what stands before {@code readTo}; null likewise
@@ -30,17 +25,12 @@ import org.apache.spark.sql.types.StructType;
 record PriorReading(
     String file,
     String version,
-    long bytes,
-    String etag,
-    Timestamp modified,
+    FileVersion read,
     Long readTo,
     Long resumeAt,
     String tail,
     boolean mayPass,
     boolean holds) {
-  /** Columns of a tally that tell versions apart. */
-  static final List<String> VERSION = List.of(Sources.BYTES, Sources.ETAG, Sources.MODIFIED_AT);
-
   /** The column of a tally that says whether it was read for what is wanted now. */
   static final String HOLDS = "holds";
 
@@ -75,7 +65,7 @@ record PriorReading(
             .add(AS_VERSION, DataTypes.StringType)
             .add(ACTION, DataTypes.StringType)
             .add(LABEL, DataTypes.StringType);
-    for (String column : VERSION) {
+    for (String column : FileVersion.COLUMNS) {
       type = type.add(NOW + column, Sources.TABLE.columns().apply(column).dataType());
     }
     return type;
@@ -87,9 +77,7 @@ record PriorReading(
     return new PriorReading(
         tally.getAs(Sources.FILE),
         tally.getAs(Readings.VERSION),
-        tally.<Long>getAs(Sources.BYTES),
-        tally.getAs(Sources.ETAG),
-        tally.getAs(Sources.MODIFIED_AT),
+        FileVersion.of(tally),
         tally.getAs(Sources.READ_TO),
         tally.getAs(Sources.RESUME_AT),
         tally.getAs(Sources.TAIL_SHA256),
@@ -97,16 +85,9 @@ record PriorReading(
         tally.<Boolean>getAs(HOLDS));
   }
 
-  /** Whether the file is as it was read. */
-  boolean isVersionOf(EvidenceFile now) {
-    return bytes == now.bytes()
-        && Objects.equals(etag, now.etag())
-        && modified.equals(FileTally.modifiedAt(now));
-  }
-
   /** Whether its bytes may be the beginning of the file as it is now. */
   boolean mayHaveGrown(EvidenceFile now) {
-    return version == null && readTo != null && !isVersionOf(now) && readTo <= now.bytes();
+    return version == null && readTo != null && !read.isOf(now) && readTo <= now.bytes();
   }
 
   /**
@@ -118,7 +99,7 @@ record PriorReading(
    */
   Action action(EvidenceFile now, boolean asked, boolean grew) {
     boolean again = mayPass || !holds;
-    if (now != null && isVersionOf(now)) {
+    if (now != null && read.isOf(now)) {
       return again ? Action.DROP : Action.KEEP;
     }
     if (now != null && grew) {
@@ -135,16 +116,12 @@ record PriorReading(
         version,
         action.name(),
         switch (action) {
-          case GONE -> label();
+          case GONE -> read.label();
           case LEAVE -> version;
           default -> null;
         },
         patched ? now.bytes() : null,
         patched ? now.etag() : null,
         patched ? FileTally.modifiedAt(now) : null);
-  }
-
-  private String label() {
-    return Hashes.id("version", etag, Long.toString(bytes), modified.toInstant().toString());
   }
 }

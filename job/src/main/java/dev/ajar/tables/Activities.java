@@ -29,6 +29,7 @@ public final class Activities {
   public static final String RESPONSE = "response";
   public static final String FILE = "file";
   public static final String OFFSET = "offset";
+  public static final String VERSION = "version";
 
   /** Kinds of operation: what a success changes. */
   public static final String ACCOUNT_WRITE = "account-write";
@@ -110,6 +111,7 @@ public final class Activities {
           .column(RESPONSE, BODY, "What the response's body says of settings.")
           .text(FILE, "File of evidence.")
           .count(OFFSET, "Byte where the record begins.")
+          .text(VERSION, "Version of the file, where it is gone; else null.")
           .key(FILE, OFFSET)
           .build();
 

@@ -10,6 +10,7 @@ public final class ActivitySpans {
   public static final String SUBSCRIPTION = "subscription";
   public static final String FROM_TICKS = "from_ticks";
   public static final String TO_TICKS = "to_ticks";
+  public static final String FILE = "file";
 
   /** Records in the shape of a diagnostic export: from the first to the last, both inclusive. */
   public static final String EXPORT = "export";
@@ -34,6 +35,7 @@ public final class ActivitySpans {
           .text(SUBSCRIPTION, "Subscription, lower case; null for a hole in all of the source's.")
           .count(FROM_TICKS, "First instant; null for a hole without a known beginning.")
           .count(TO_TICKS, "Last instant, or end of a hole; null for a hole without a known end.")
+          .text(FILE, "File of evidence.")
           .build();
 
   private ActivitySpans() {}

@@ -1,6 +1,7 @@
 package dev.ajar.tables;
 
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * {@code paired_activities}: one row per operation of the control plane, with what it says. Not a
@@ -12,6 +13,12 @@ public final class PairedActivities {
 
   public static final String COPIES = "copies";
 
+  /** Which version of which file holds a copy. */
+  public static final StructType COPY =
+      new StructType()
+          .add(Sources.FILE, DataTypes.StringType, true)
+          .add(ControlReadings.VERSION, DataTypes.StringType, true);
+
   public static final Table TABLE =
       Table.named("paired_activities", "One row per operation of the control plane.")
           .column(EVENT, Events.TABLE.columns(), "The operation, as a row of events.")
@@ -19,7 +26,10 @@ public final class PairedActivities {
               OBSERVATIONS,
               DataTypes.createArrayType(Observations.TABLE.columns()),
               "What it says of settings, as rows of observations.")
-          .places(COPIES, "Records of the operation, or of its like, that repeat another one.")
+          .column(
+              COPIES,
+              DataTypes.createArrayType(COPY),
+              "Records of the operation, or of its like, that repeat another one.")
           .build();
 
   private PairedActivities() {}

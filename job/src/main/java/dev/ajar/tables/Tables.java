@@ -19,6 +19,7 @@ public final class Tables {
           Coverage.TABLE,
           Findings.TABLE,
           Readings.TABLE,
+          ControlReadings.TABLE,
           Runs.TABLE);
 
   private Tables() {}

@@ -5,6 +5,7 @@ import dev.ajar.evidence.EvidenceReader;
 import dev.ajar.evidence.Reading;
 import dev.ajar.tables.Activities;
 import dev.ajar.tables.ActivitySpans;
+import dev.ajar.tables.ControlReadings;
 import dev.ajar.tables.Observations;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -23,13 +24,13 @@ public final class ActivityLogReader implements EvidenceReader {
   private static final long serialVersionUID = 1L;
 
   /** Payload: {@link Activities}. */
-  public static final String ACTIVITY = "activity";
+  public static final String ACTIVITY = ControlReadings.ACTIVITY;
 
   /** Payload: {@link ActivitySpans}. */
-  public static final String SPAN = "span";
+  public static final String SPAN = ControlReadings.SPAN;
 
   /** Payload: {@link Observations} of basis {@code mention}, never stored. */
-  public static final String MENTION = "mention";
+  public static final String MENTION = ControlReadings.MENTION;
 
   /** The schema of its rows. */
   public static final Reading READING =

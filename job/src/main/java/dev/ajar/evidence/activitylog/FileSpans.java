@@ -83,6 +83,6 @@ final class FileSpans {
   }
 
   private Row row(String kind, String subscription, Long from, Long to) {
-    return RowFactory.create((long) file.source(), kind, subscription, from, to);
+    return RowFactory.create((long) file.source(), kind, subscription, from, to, file.file());
   }
 }

@@ -1,0 +1,145 @@
+package dev.ajar.lake;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import dev.ajar.config.SourceConfig;
+import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.Reading;
+import dev.ajar.tables.Activities;
+import dev.ajar.tables.ActivitySpans;
+import dev.ajar.tables.ControlReadings;
+import dev.ajar.tables.ListPages;
+import dev.ajar.tables.Sources;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * {@code control readings of earlier runs, files as they are now → what versions said that are
+ * gone} (exposure.md §8, "evidence once read stays"). A snapshot that is overwritten each night is
+ * a new one each night.
+ *
+ * <p>What an overwritten version could not tell cuts no cover: the file at its place was read
+ * instead, and its own counts stay.
+ */
+public final class RecallGone {
+  private static final String FILE = "decided_file";
+  private static final String AS_VERSION = "decided_version";
+  private static final String LABEL = "decided_label";
+  private static final String SOURCE = "decided_source";
+  private static final String OVERWRITTEN = "decided_overwritten";
+  private static final StructType DECIDED =
+      new StructType()
+          .add(FILE, DataTypes.StringType)
+          .add(AS_VERSION, DataTypes.StringType)
+          .add(LABEL, DataTypes.StringType)
+          .add(SOURCE, DataTypes.LongType)
+          .add(OVERWRITTEN, DataTypes.BooleanType);
+
+  private final List<SourceConfig> sources;
+  private final Map<String, EvidenceFile> files = new HashMap<>();
+
+  /**
+   * Rows of {@link ControlReadings}.
+   *
+   * @param gone what versions said that are gone
+   * @param left what is of no source that is configured now, for later runs
+   */
+  public record Recalled(Dataset<Row> gone, Dataset<Row> left) {}
+
+  private RecallGone(List<SourceConfig> sources, List<EvidenceFile> files) {
+    this.sources = sources;
+    files.forEach(file -> this.files.put(file.file(), file));
+  }
+
+  /**
+   * What stays of earlier runs.
+   *
+   * @param sources those of the configuration
+   * @param files all files that are read now
+   * @param before rows of {@link ControlReadings}, as the last committed run left them
+   */
+  public static Recalled recall(
+      SparkSession session,
+      List<SourceConfig> sources,
+      List<EvidenceFile> files,
+      Dataset<Row> before) {
+    RecallGone recall = new RecallGone(sources, files);
+    List<Row> decided = new ArrayList<>();
+    Reading.sources(before, col(ControlReadings.VERSION))
+        .toLocalIterator()
+        .forEachRemaining(tally -> recall.decide(tally).ifPresent(decided::add));
+    if (decided.isEmpty()) {
+      Dataset<Row> none = session.createDataFrame(List.of(), ControlReadings.TABLE.columns());
+      return new Recalled(none, none);
+    }
+    Dataset<Row> split =
+        before.join(
+            session.createDataFrame(decided, DECIDED),
+            col(ControlReadings.FILE)
+                .equalTo(col(FILE))
+                .and(col(ControlReadings.VERSION).eqNullSafe(col(AS_VERSION))));
+    return new Recalled(
+        gone(split.where(col(SOURCE).isNotNull())),
+        ControlReadings.TABLE.conform(split.where(col(SOURCE).isNull())));
+  }
+
+  /** What becomes of a version; nothing if it is there: then it is read anew. */
+  private Optional<Row> decide(Row tally) {
+    String file = tally.getAs(Sources.FILE);
+    String version = tally.getAs(ControlReadings.VERSION);
+    FileVersion read = FileVersion.of(tally);
+    EvidenceFile now = files.get(file);
+    if (now != null && read.isOf(now)) {
+      return Optional.empty();
+    }
+    Long source = source(tally.getAs(Sources.KIND), file);
+    String label = version == null ? read.label() : version;
+    return Optional.of(RowFactory.create(file, version, label, source, now != null));
+  }
+
+  /** The source that holds the file, if it is configured: its place there may have changed. */
+  private Long source(String kind, String file) {
+    return sources.stream()
+        .filter(source -> source.kind().word().equals(kind) && holds(source.path(), file))
+        .max(Comparator.comparingInt(source -> source.path().length()))
+        .map(source -> (long) source.index())
+        .orElse(null);
+  }
+
+  private static boolean holds(String path, String file) {
+    String folder = path.endsWith("/") ? path : path + "/";
+    return file.equals(path) || file.startsWith(folder);
+  }
+
+  private static Dataset<Row> gone(Dataset<Row> split) {
+    Column kind = col(ControlReadings.SPAN + "." + ActivitySpans.KIND);
+    Column hole = kind.isin(ActivitySpans.HOLE, ActivitySpans.UNREAD);
+    return ControlReadings.TABLE.conform(
+        split
+            .where(not(coalesce(hole, lit(false)).and(col(OVERWRITTEN))))
+            .withColumn(ControlReadings.VERSION, col(LABEL))
+            .withColumn(
+                ControlReadings.ACTIVITY,
+                col(ControlReadings.ACTIVITY).withField(Activities.VERSION, col(LABEL)))
+            .withColumn(
+                ControlReadings.SPAN,
+                col(ControlReadings.SPAN).withField(ActivitySpans.SOURCE, col(SOURCE)))
+            .withColumn(
+                ControlReadings.PAGE,
+                col(ControlReadings.PAGE).withField(ListPages.SOURCE, col(SOURCE))));
+  }
+}
