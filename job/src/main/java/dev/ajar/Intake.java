@@ -89,8 +89,8 @@ final class Intake {
    */
   ControlEvidence control(LogInventory logs, Dataset<Row> before) {
     Recalled recalled = RecallGone.recall(session, config.sources(), controlFiles(), before);
-    Dataset<Row> readings = kept.keepSpread(settings().union(recalled.gone()));
     Dataset<Row> inventory = inventory();
+    Dataset<Row> readings = kept.keepSpread(settings(inventory).union(recalled.gone()));
     Dataset<Row> paired =
         kept.keep(
             PairActivity.transform(
@@ -99,7 +99,6 @@ final class Intake {
         until(
             Reading.select(readings, ControlReadings.OBSERVATION)
                 .union(JudgeLists.transform(Reading.select(readings, ControlReadings.PAGE)))
-                .union(Reading.select(inventory, InventoryReader.OBSERVATION))
                 .union(PairActivity.observations(paired))
                 .union(Reading.select(readings, ControlReadings.MENTION)),
             Observations.OBSERVED_TICKS);
@@ -117,9 +116,8 @@ final class Intake {
             until(
                 Reading.select(inventory, InventoryReader.OBJECT).where(scope.holds()),
                 InventoryObjects.SEEN_FROM_TICKS)),
-        Reading.sources(readings, version)
-            .union(Reading.sources(inventory, lit(null).cast("string"))),
-        Reading.quarantined(readings).union(Reading.quarantined(inventory)),
+        Reading.sources(readings, version),
+        Reading.quarantined(readings),
         PairActivity.duplicates(paired),
         readings.union(recalled.left()),
         Reading.select(inventory, InventoryReader.FINDING)
@@ -222,18 +220,16 @@ final class Intake {
     return session.createDataFrame(observations, Observations.TABLE.columns());
   }
 
+  /** The files of all kinds but storage logs. */
   private List<EvidenceFile> controlFiles() {
-    return Stream.of(
-            SourceKind.ACTIVITY_LOG,
-            SourceKind.ACCOUNTS,
-            SourceKind.CONTAINERS,
-            SourceKind.DIAGNOSTIC_SETTINGS)
+    return READ.stream()
+        .filter(kind -> kind != SourceKind.STORAGE_LOGS)
         .flatMap(kind -> files(kind).stream())
         .toList();
   }
 
-  /** What the Activity Log and snapshots say, as {@link ControlReadings}. */
-  private Dataset<Row> settings() {
+  /** What all of it says now but for the objects of inventories, as {@link ControlReadings}. */
+  private Dataset<Row> settings(Dataset<Row> inventory) {
     Dataset<Row> activity =
         ReadEvidence.read(
             session,
@@ -254,6 +250,12 @@ final class Intake {
     return ControlReadings.TABLE.conform(
         activity
             .unionByName(snapshots(), /* allowMissingColumns= */ true)
+            .unionByName(
+                inventory
+                    .where(col(InventoryReader.OBJECT).isNull())
+                    .drop(InventoryReader.OBJECT, InventoryReader.FINDING),
+                /* allowMissingColumns= */ true)
+            .where(coalesce(places).isNotNull())
             .withColumn(ControlReadings.FILE, coalesce(places))
             .withColumn(ControlReadings.VERSION, lit(null).cast("string")));
   }

@@ -4,9 +4,12 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import dev.ajar.config.SourceConfig;
+import dev.ajar.config.SourceKind;
 import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.FileTally;
 import dev.ajar.evidence.Reading;
 import dev.ajar.tables.Activities;
 import dev.ajar.tables.ActivitySpans;
@@ -33,7 +36,8 @@ import org.apache.spark.sql.types.StructType;
  * a new one each night.
  *
  * <p>What an overwritten version could not tell cuts no cover: the file at its place was read
- * instead, and its own counts stay.
+ * instead, and its own counts stay. Objects of inventories are not kept: a version that is gone
+ * counts as unreadable.
  */
 public final class RecallGone {
   private static final String FILE = "decided_file";
@@ -41,6 +45,8 @@ public final class RecallGone {
   private static final String LABEL = "decided_label";
   private static final String SOURCE = "decided_source";
   private static final String OVERWRITTEN = "decided_overwritten";
+  private static final String OBJECTS_GONE =
+      "gone or overwritten: the objects that it listed are not in this run";
   private static final StructType DECIDED =
       new StructType()
           .add(FILE, DataTypes.StringType)
@@ -132,6 +138,7 @@ public final class RecallGone {
         split
             .where(not(coalesce(hole, lit(false)).and(col(OVERWRITTEN))))
             .withColumn(ControlReadings.VERSION, col(LABEL))
+            .withColumn(ControlReadings.SOURCE, tally())
             .withColumn(
                 ControlReadings.ACTIVITY,
                 col(ControlReadings.ACTIVITY).withField(Activities.VERSION, col(LABEL)))
@@ -141,5 +148,16 @@ public final class RecallGone {
             .withColumn(
                 ControlReadings.PAGE,
                 col(ControlReadings.PAGE).withField(ListPages.SOURCE, col(SOURCE))));
+  }
+
+  private static Column tally() {
+    Column source = col(ControlReadings.SOURCE);
+    Column inventory = source.getField(Sources.KIND).equalTo(SourceKind.BLOB_INVENTORY.word());
+    return when(
+            inventory,
+            source
+                .withField(Sources.STATE, lit(FileTally.UNREADABLE))
+                .withField(Sources.PROBLEM, lit(OBJECTS_GONE)))
+        .otherwise(source);
   }
 }

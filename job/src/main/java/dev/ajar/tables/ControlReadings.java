@@ -1,9 +1,9 @@
 package dev.ajar.tables;
 
 /**
- * {@code control_readings}: what was read of snapshots and of the Activity Log, so that what a file
- * said stays when it is gone or overwritten (exposure.md §8). Each row fills one of its structs,
- * like a row of the reader.
+ * {@code control_readings}: what was read of snapshots, of the Activity Log and, but for their
+ * objects, of inventories, so that what a file said stays when it is gone or overwritten
+ * (exposure.md §8). Each row fills one of its structs, like a row of the reader.
  */
 public final class ControlReadings {
   public static final String FILE = "file";
@@ -19,7 +19,7 @@ public final class ControlReadings {
   public static final Table TABLE =
       Table.named(
               "control_readings",
-              "What was read of snapshots and of the Activity Log, kept for later runs; for Ajar's own use.")
+              "What was read of settings, kept for later runs; for Ajar's own use.")
           .text(FILE, "File of evidence, as in sources.")
           .text(VERSION, "Names a version that is gone; null for the one that was there last.")
           .column(SOURCE, Sources.TABLE.columns(), "The file's tally, as in sources.")
@@ -27,7 +27,10 @@ public final class ControlReadings {
           .column(ACTIVITY, Activities.TABLE.columns(), "A record of the Activity Log.")
           .column(SPAN, ActivitySpans.TABLE.columns(), "What a file of it covers or fails to.")
           .column(MENTION, Observations.TABLE.columns(), "An account or container it names.")
-          .column(OBSERVATION, Observations.TABLE.columns(), "What a snapshot says of a setting.")
+          .column(
+              OBSERVATION,
+              Observations.TABLE.columns(),
+              "What a snapshot or an inventory says of a setting.")
           .column(PAGE, ListPages.TABLE.columns(), "A page of a list.")
           .key(FILE, VERSION)
           .build();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.config.SourceConfig;
 import dev.ajar.config.SourceKind;
 import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.FileTally;
 import dev.ajar.tables.Activities;
 import dev.ajar.tables.ActivitySpans;
 import dev.ajar.tables.ControlReadings;
@@ -72,8 +73,9 @@ class RecallGoneIT {
             Sources.FILE, file,
             Sources.KIND, kind.word(),
             Sources.BYTES, AS_READ,
+            Sources.STATE, FileTally.READ,
             Sources.MODIFIED_AT, modified));
-    if (kind == SourceKind.ACCOUNTS) {
+    if (kind != SourceKind.ACTIVITY_LOG) {
       add(file, version, ControlReadings.PAGE, ListPages.TABLE, Map.of(ListPages.SOURCE, 7L));
       return;
     }
@@ -106,7 +108,8 @@ class RecallGoneIT {
             source(0, SourceKind.ACCOUNTS, "e"),
             source(1, SourceKind.ACTIVITY_LOG, "e"),
             source(2, SourceKind.ACTIVITY_LOG, "e/activity"),
-            source(3, SourceKind.ACCOUNTS, "e/lists"));
+            source(3, SourceKind.ACCOUNTS, "e/lists"),
+            source(4, SourceKind.BLOB_INVENTORY, "e/inventory"));
     return RecallGone.recall(
         session, sources, now, session.createDataFrame(before, ControlReadings.TABLE.columns()));
   }
@@ -153,6 +156,15 @@ class RecallGoneIT {
     read(SourceKind.ACCOUNTS, "e/lists/same", VERSION);
     assertThat(texts(recall().gone(), "file", "version", "page.source"))
         .containsExactlyInAnyOrder("e/lists/gone older 3", "e/lists/gone older null");
+  }
+
+  @Test
+  void anInventoryThatIsGoneCountsAsUnreadable() {
+    before.clear();
+    read(SourceKind.BLOB_INVENTORY, "e/inventory/gone", null);
+    read(SourceKind.ACCOUNTS, "e/lists/gone", null);
+    assertThat(texts(recall().gone().where("source is not null"), "file", "source.state"))
+        .containsExactlyInAnyOrder("e/inventory/gone unreadable", "e/lists/gone read");
   }
 
   @Test
