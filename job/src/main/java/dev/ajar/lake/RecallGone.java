@@ -11,6 +11,7 @@ import dev.ajar.config.SourceKind;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.FileTally;
 import dev.ajar.evidence.Reading;
+import dev.ajar.evidence.storagelogs.LineReader;
 import dev.ajar.tables.Activities;
 import dev.ajar.tables.ActivitySpans;
 import dev.ajar.tables.ControlReadings;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -84,10 +86,10 @@ public final class RecallGone {
       List<EvidenceFile> files,
       Dataset<Row> before) {
     RecallGone recall = new RecallGone(sources, files);
+    List<Row> tallies = Reading.sources(before, col(ControlReadings.VERSION)).collectAsList();
+    Set<String> grown = GrownFiles.of(session, recall.mayHaveGrown(tallies));
     List<Row> decided = new ArrayList<>();
-    Reading.sources(before, col(ControlReadings.VERSION))
-        .toLocalIterator()
-        .forEachRemaining(tally -> recall.decide(tally).ifPresent(decided::add));
+    tallies.forEach(tally -> recall.decide(tally, grown).ifPresent(decided::add));
     if (decided.isEmpty()) {
       Dataset<Row> none = session.createDataFrame(List.of(), ControlReadings.TABLE.columns());
       return new Recalled(none, none);
@@ -103,13 +105,37 @@ public final class RecallGone {
         ControlReadings.TABLE.conform(split.where(col(SOURCE).isNull())));
   }
 
-  /** What becomes of a version; nothing if it is there: then it is read anew. */
-  private Optional<Row> decide(Row tally) {
+  /** Versions whose bytes may be the beginning of the file as it is now. */
+  private List<GrownFiles.End> mayHaveGrown(List<Row> tallies) {
+    List<GrownFiles.End> ends = new ArrayList<>();
+    for (Row tally : tallies) {
+      EvidenceFile now = files.get(tally.<String>getAs(Sources.FILE));
+      Long readTo = tally.getAs(Sources.READ_TO);
+      if (now != null
+          && readTo != null
+          && readTo <= now.bytes()
+          && tally.getAs(ControlReadings.VERSION) == null
+          && !FileVersion.of(tally).isOf(now)) {
+        ends.add(
+            new GrownFiles.End(
+                now,
+                readTo,
+                LineReader.LEAD,
+                tally.getAs(Sources.TAIL_SHA256),
+                readTo.equals(tally.getAs(Sources.RESUME_AT))));
+      }
+    }
+    return ends;
+  }
+
+  /** What becomes of a version; nothing if it is there, or grew: then it is read anew. */
+  private Optional<Row> decide(Row tally, Set<String> grown) {
     String file = tally.getAs(Sources.FILE);
     String version = tally.getAs(ControlReadings.VERSION);
     FileVersion read = FileVersion.of(tally);
     EvidenceFile now = files.get(file);
-    if (now != null && read.isOf(now)) {
+    boolean grew = version == null && grown.contains(file);
+    if (now != null && (grew || read.isOf(now))) {
       return Optional.empty();
     }
     Long source = source(tally.getAs(Sources.KIND), file);

@@ -6,6 +6,7 @@ import dev.ajar.config.SourceConfig;
 import dev.ajar.config.SourceKind;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.FileTally;
+import dev.ajar.model.Hashes;
 import dev.ajar.tables.Activities;
 import dev.ajar.tables.ActivitySpans;
 import dev.ajar.tables.ControlReadings;
@@ -13,9 +14,14 @@ import dev.ajar.tables.ListPages;
 import dev.ajar.tables.Sources;
 import dev.ajar.tables.Table;
 import dev.ajar.testing.LocalSpark;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -25,6 +31,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What earlier runs read of the control plane stays, under the name of a version that is gone. */
 class RecallGoneIT {
@@ -33,6 +42,7 @@ class RecallGoneIT {
   private static final String VERSION =
       new FileVersion(AS_READ, null, Timestamp.from(MODIFIED)).label();
 
+  @TempDir private Path folder;
   private final SparkSession session = LocalSpark.session();
   private final List<Row> before = new ArrayList<>();
   private final List<EvidenceFile> now = new ArrayList<>();
@@ -63,18 +73,7 @@ class RecallGoneIT {
 
   /** What a reader gave of a file, when its source stood at place 7 of the configuration. */
   private void read(SourceKind kind, String file, String version) {
-    Object modified = Timestamp.from(MODIFIED);
-    add(
-        file,
-        version,
-        ControlReadings.SOURCE,
-        Sources.TABLE,
-        Map.of(
-            Sources.FILE, file,
-            Sources.KIND, kind.word(),
-            Sources.BYTES, AS_READ,
-            Sources.STATE, FileTally.READ,
-            Sources.MODIFIED_AT, modified));
+    tally(kind, file, version, Map.of());
     if (kind != SourceKind.ACTIVITY_LOG) {
       add(file, version, ControlReadings.PAGE, ListPages.TABLE, Map.of(ListPages.SOURCE, 7L));
       return;
@@ -88,6 +87,16 @@ class RecallGoneIT {
           ActivitySpans.TABLE,
           Map.of(ActivitySpans.SOURCE, 7L, ActivitySpans.KIND, span));
     }
+  }
+
+  private void tally(SourceKind kind, String file, String version, Map<String, Object> readTo) {
+    Map<String, Object> values = new HashMap<>(readTo);
+    values.put(Sources.FILE, file);
+    values.put(Sources.KIND, kind.word());
+    values.put(Sources.BYTES, AS_READ);
+    values.put(Sources.STATE, FileTally.READ);
+    values.put(Sources.MODIFIED_AT, Timestamp.from(MODIFIED));
+    add(file, version, ControlReadings.SOURCE, Sources.TABLE, values);
   }
 
   private void add(
@@ -156,6 +165,40 @@ class RecallGoneIT {
     read(SourceKind.ACCOUNTS, "e/lists/same", VERSION);
     assertThat(texts(recall().gone(), "file", "version", "page.source"))
         .containsExactlyInAnyOrder("e/lists/gone older 3", "e/lists/gone older null");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"a\":1}', '{\"a\":1}', ''",
+    "'{\"a\":1}', '{\"a\":2}', overwritten",
+    "'{\"a\":1}', '', overwritten",
+  })
+  void aFileThatOnlyGrewIsNoOtherVersion(String then, String begins, String stays)
+      throws IOException {
+    byte[] asRead = (then + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] asItIs = (begins + "\n{}\n").getBytes(StandardCharsets.UTF_8);
+    Path path = Files.write(folder.resolve("log"), asItIs);
+    String name = "e/activity/log";
+    before.clear();
+    now.clear();
+    tally(
+        SourceKind.ACTIVITY_LOG,
+        name,
+        null,
+        Map.of(
+            Sources.READ_TO, (long) asRead.length,
+            Sources.RESUME_AT, (long) asRead.length,
+            Sources.TAIL_SHA256, Hashes.hex(Hashes.sha256().digest(asRead))));
+    now.add(
+        new EvidenceFile(
+            0,
+            SourceKind.ACTIVITY_LOG.word(),
+            path.toUri().toString(),
+            name,
+            asItIs.length,
+            micros() + 1,
+            null));
+    assertThat(recall().gone().isEmpty()).isEqualTo(stays.isEmpty());
   }
 
   @Test
