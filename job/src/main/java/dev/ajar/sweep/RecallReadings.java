@@ -12,7 +12,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.evidence.FileTally;
 import dev.ajar.evidence.Reading;
-import dev.ajar.evidence.storagelogs.LineReader;
+import dev.ajar.evidence.lines.LineReader;
 import dev.ajar.lake.GrownFiles;
 import dev.ajar.model.Ticks;
 import dev.ajar.sweep.PriorReading.Action;

@@ -2,7 +2,7 @@ package dev.ajar.sweep;
 
 import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.evidence.FileTally;
-import dev.ajar.evidence.storagelogs.LineReader;
+import dev.ajar.evidence.lines.LineReader;
 import dev.ajar.evidence.storagelogs.StorageLogReader;
 import dev.ajar.evidence.storagelogs.Wanted;
 import dev.ajar.lake.ReadMeter;
@@ -38,7 +38,7 @@ record SweepTask(
   private final class Reader implements PartitionReader<InternalRow> {
     private final Iterator<EvidenceSlice> slices;
     private final SweepRows rows = new SweepRows(recordsOnly, columns);
-    private final LineReader lines = new LineReader(wanted, rows);
+    private final LineReader lines = StorageLogReader.ofSlices(wanted, rows);
     private EvidenceSlice slice;
     private SliceBytes open;
 

@@ -1,5 +1,6 @@
 package dev.ajar.evidence.storagelogs;
 
+import dev.ajar.evidence.lines.LineFields;
 import java.util.Map;
 
 /**
@@ -7,7 +8,6 @@ import java.util.Map;
  * places that {@link StorageLogParser} knows.
  */
 final class LogField {
-  static final int NONE = -1;
   static final int TIME = 0;
   static final int RESOURCE_ID = 1;
   static final int CATEGORY = 2;
@@ -50,42 +50,8 @@ final class LogField {
 
   static final int COUNT = 33;
 
-  /** An object of a line, by what its members mean. */
-  enum Part {
-    LINE,
-    IDENTITY,
-    REQUESTER,
-    AUTHORIZATION,
-    PROPERTIES,
-    OTHER
-  }
-
-  private static final Map<Part, Map<String, Integer>> FIELDS =
-      Map.of(
-          Part.LINE,
-          Map.of(
-              "time", TIME,
-              "resourceId", RESOURCE_ID,
-              "category", CATEGORY,
-              "operationName", OPERATION_NAME,
-              "statusCode", STATUS_CODE,
-              "statusText", STATUS_TEXT,
-              "callerIpAddress", CALLER_IP,
-              "correlationId", CORRELATION_ID,
-              "uri", URI,
-              "protocol", PROTOCOL),
-          Part.IDENTITY,
-          Map.of("type", IDENTITY_TYPE, "tokenHash", TOKEN_HASH),
-          Part.REQUESTER,
-          Map.of(
-              "objectId", OBJECT_ID,
-              "appId", APP_ID,
-              "tenantId", TENANT_ID,
-              "upn", UPN,
-              "userName", USER_NAME),
-          Part.AUTHORIZATION,
-          Map.of("roleAssignmentId", ASSIGNMENT_ID, "result", ASSIGNMENT_RESULT),
-          Part.PROPERTIES,
+  private static final LineFields PROPERTIES =
+      LineFields.of(
           Map.ofEntries(
               Map.entry("accountName", ACCOUNT_NAME),
               Map.entry("objectKey", OBJECT_KEY),
@@ -100,29 +66,45 @@ final class LogField {
               Map.entry("operationCount", OPERATION_COUNT),
               Map.entry("requestBodySize", REQUEST_BODY_SIZE),
               Map.entry("responseBodySize", RESPONSE_BODY_SIZE)),
-          Part.OTHER,
           Map.of());
 
-  /** Members that hold a part of the line, by the part that they stand in. */
-  private static final Map<Part, Map<String, Part>> PARTS =
-      Map.of(
-          Part.LINE,
-          Map.of("identity", Part.IDENTITY, "properties", Part.PROPERTIES),
-          Part.IDENTITY,
+  private static final LineFields REQUESTER =
+      LineFields.of(
           Map.of(
-              "requester", Part.REQUESTER,
-              "authorization", Part.AUTHORIZATION,
-              "properties", Part.PROPERTIES));
+              "objectId", OBJECT_ID,
+              "appId", APP_ID,
+              "tenantId", TENANT_ID,
+              "upn", UPN,
+              "userName", USER_NAME),
+          Map.of());
+
+  private static final LineFields IDENTITY =
+      LineFields.of(
+          Map.of("type", IDENTITY_TYPE, "tokenHash", TOKEN_HASH),
+          Map.of(
+              "requester",
+              REQUESTER,
+              "authorization",
+              LineFields.entries(
+                  Map.of("roleAssignmentId", ASSIGNMENT_ID, "result", ASSIGNMENT_RESULT)),
+              "properties",
+              PROPERTIES));
+
+  /** All of them. */
+  static final LineFields OF_LINE =
+      LineFields.of(
+          Map.of(
+              "time", TIME,
+              "resourceId", RESOURCE_ID,
+              "category", CATEGORY,
+              "operationName", OPERATION_NAME,
+              "statusCode", STATUS_CODE,
+              "statusText", STATUS_TEXT,
+              "callerIpAddress", CALLER_IP,
+              "correlationId", CORRELATION_ID,
+              "uri", URI,
+              "protocol", PROTOCOL),
+          Map.of("identity", IDENTITY, "properties", PROPERTIES));
 
   private LogField() {}
-
-  /** The field that a member of a part is; {@link #NONE} for others. */
-  static int of(Part part, String name) {
-    return FIELDS.get(part).getOrDefault(name, NONE);
-  }
-
-  /** The part that a member holds; {@link Part#OTHER} if it is none that matters. */
-  static Part part(Part in, String name) {
-    return PARTS.getOrDefault(in, Map.of()).getOrDefault(name, Part.OTHER);
-  }
 }

@@ -1,9 +1,11 @@
 package dev.ajar.evidence.storagelogs;
 
+import dev.ajar.evidence.lines.LineSlots;
+import dev.ajar.evidence.lines.Meanings;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Fills a record from a line whose fields stand in {@link LogSlots}: the same as {@link
+ * Fills a record from a line whose fields stand in {@link LineSlots}: the same as {@link
  * StorageLogParser} fills it from the line's JSON, without reading that again. Reused from line to
  * line.
  */
@@ -47,7 +49,7 @@ final class PlainLine {
    * @return false where only the full parser can tell what the line says: of escapes, blank texts,
    *     and a {@code userName}, which counts by its order
    */
-  boolean fills(StorageLogRecord record, long offset, LogSlots line) {
+  boolean fills(StorageLogRecord record, long offset, LineSlots line) {
     if (!line.allPlain() || line.has(LogField.USER_NAME)) {
       return false;
     }
@@ -86,13 +88,12 @@ final class PlainLine {
   }
 
   /** The field's text; null if the line does not have it. */
-  private String text(LogSlots line, int field) {
+  private String text(LineSlots line, int field) {
     if (!line.has(field)) {
       return null;
     }
-    int from = line.start[field];
     return repeated[field] == null
-        ? new String(line.bytes, from, line.length(field), StandardCharsets.UTF_8)
-        : repeated[field].of(line.bytes, from, line.end[field]);
+        ? new String(line.bytes(), line.start(field), line.length(field), StandardCharsets.UTF_8)
+        : repeated[field].of(line, field);
   }
 }

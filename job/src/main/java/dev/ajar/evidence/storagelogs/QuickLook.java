@@ -14,6 +14,9 @@ import static dev.ajar.evidence.storagelogs.LogField.URI;
 import dev.ajar.evidence.AzureTime;
 import dev.ajar.evidence.EightBytes;
 import dev.ajar.evidence.Secrets;
+import dev.ajar.evidence.lines.LineSlots;
+import dev.ajar.evidence.lines.Meanings;
+import dev.ajar.evidence.lines.QuickTime;
 import dev.ajar.model.Operations;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -53,7 +56,7 @@ final class QuickLook implements LogRequest {
 
   private StorageLogPath path;
   private String categoryOfPath;
-  private LogSlots slots;
+  private LineSlots slots;
   private long ticks;
   private Operations.Operation operation;
   private ResourceName resource;
@@ -92,41 +95,43 @@ final class QuickLook implements LogRequest {
    *
    * @return false where only the full parser can tell
    */
-  boolean sees(LogSlots line) {
+  boolean sees(LineSlots line) {
     slots = line;
     return seesWhen() && seesWhat() && seesWhere() && seesHow();
   }
 
   private boolean seesWhen() {
-    if (!isPlain(TIME)) {
+    if (!slots.hasPlain(TIME)) {
       return false;
     }
-    ticks = time.ticks(slots.bytes, slots.start[TIME], slots.end[TIME]);
+    ticks = time.ticks(slots, TIME);
     return AzureTime.isTime(ticks);
   }
 
   private boolean seesWhat() {
-    if (!isPlain(OPERATION_NAME)) {
+    if (!slots.hasPlain(OPERATION_NAME)) {
       return false;
     }
-    operation = of(operations, OPERATION_NAME);
+    operation = operations.of(slots, OPERATION_NAME);
     return !operation.name().equals(Operations.COPY_BLOB_SOURCE);
   }
 
   private boolean seesWhere() {
-    if (!isPlain(ACCOUNT_NAME) || !isPlainOrAbsent(RESOURCE_ID) || !isPlain(OBJECT_KEY)) {
+    if (!slots.hasPlain(ACCOUNT_NAME)
+        || !isPlainOrAbsent(RESOURCE_ID)
+        || !slots.hasPlain(OBJECT_KEY)) {
       return false;
     }
-    resource = slots.has(RESOURCE_ID) ? of(resources, RESOURCE_ID) : null;
-    account = of(accounts, ACCOUNT_NAME);
+    resource = slots.has(RESOURCE_ID) ? resources.of(slots, RESOURCE_ID) : null;
+    account = accounts.of(slots, ACCOUNT_NAME);
     return seesContainer() && seesService();
   }
 
   /** {@code /account/container/object}, as {@link ObjectPlace} reads it. */
   private boolean seesContainer() {
-    byte[] bytes = slots.bytes;
-    int end = slots.end[OBJECT_KEY];
-    int from = slots.start[OBJECT_KEY];
+    byte[] bytes = slots.bytes();
+    int end = slots.end(OBJECT_KEY);
+    int from = slots.start(OBJECT_KEY);
     if (bytes[from] != '/') {
       return false;
     }
@@ -156,10 +161,10 @@ final class QuickLook implements LogRequest {
     if (!isPlainOrAbsent(CATEGORY) || !isPlainOrAbsent(SERVICE_TYPE)) {
       return false;
     }
-    category = slots.has(CATEGORY) ? of(categories, CATEGORY) : categoryOfPath;
+    category = slots.has(CATEGORY) ? categories.of(slots, CATEGORY) : categoryOfPath;
     service = resource == null ? null : resource.service();
     if (service == null && slots.has(SERVICE_TYPE)) {
-      String named = of(services, SERVICE_TYPE);
+      String named = services.of(slots, SERVICE_TYPE);
       service = named.equals("null") ? null : named;
     }
     return true;
@@ -169,7 +174,7 @@ final class QuickLook implements LogRequest {
     if (!isPlainOrAbsent(STATUS_CODE) || !isPlainOrAbsent(IDENTITY_TYPE) || !isPlainOrAbsent(URI)) {
       return false;
     }
-    isAnonymous = slots.has(IDENTITY_TYPE) && of(anonymous, IDENTITY_TYPE);
+    isAnonymous = slots.has(IDENTITY_TYPE) && anonymous.of(slots, IDENTITY_TYPE);
     boolean web = operation.endpoint() == Operations.Endpoint.WEB;
     if (slots.has(URI)) {
       Host host = host();
@@ -187,13 +192,13 @@ final class QuickLook implements LogRequest {
     if (!slots.has(STATUS_CODE)) {
       return true;
     }
-    int end = slots.end[STATUS_CODE];
+    int end = slots.end(STATUS_CODE);
     int status = 0;
     if (slots.length(STATUS_CODE) > MOST_DIGITS) {
       return false;
     }
-    for (int at = slots.start[STATUS_CODE]; at < end; at++) {
-      int digit = slots.bytes[at] - '0';
+    for (int at = slots.start(STATUS_CODE); at < end; at++) {
+      int digit = slots.bytes()[at] - '0';
       if (digit < 0 || digit > 9) {
         return false;
       }
@@ -205,10 +210,10 @@ final class QuickLook implements LogRequest {
 
   /** What the URI's host is; null for a URI that does not begin as usual. */
   private Host host() {
-    byte[] bytes = slots.bytes;
-    int end = slots.end[URI];
-    int from = slots.start[URI] + Long.BYTES;
-    if (from > end || EightBytes.at(bytes, slots.start[URI]) != HTTPS) {
+    byte[] bytes = slots.bytes();
+    int end = slots.end(URI);
+    int from = slots.start(URI) + Long.BYTES;
+    if (from > end || EightBytes.at(bytes, slots.start(URI)) != HTTPS) {
       return null;
     }
     int at = from;
@@ -222,16 +227,8 @@ final class QuickLook implements LogRequest {
     return hosts.of(bytes, from, at);
   }
 
-  private boolean isPlain(int field) {
-    return slots.has(field) && slots.isPlain(field);
-  }
-
   private boolean isPlainOrAbsent(int field) {
     return !slots.has(field) || slots.isPlain(field);
-  }
-
-  private <V> V of(Meanings<V> meanings, int field) {
-    return meanings.of(slots.bytes, slots.start[field], slots.end[field]);
   }
 
   /** The category; null if neither the line nor the path names one. */

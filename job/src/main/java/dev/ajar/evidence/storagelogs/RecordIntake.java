@@ -4,52 +4,48 @@ import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.FileTally;
 import dev.ajar.evidence.JsonRecords;
 import dev.ajar.evidence.Secrets;
+import dev.ajar.evidence.lines.LineIntake;
+import dev.ajar.evidence.lines.LineSlots;
 import dev.ajar.model.Hashes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.zip.ZipException;
 
 /**
- * Takes the records of one file: counts each once, notes what it shows in passing, and hands on
- * those that are wanted (exposure.md §8). Records of the file, queue and table services are
- * outside.
+ * Takes the records of files, one file after another: counts each once, notes what it shows in
+ * passing, and hands on those that are wanted (exposure.md §8). Records of the file, queue and
+ * table services are outside. A line that was walked is looked at quickly ({@link QuickLook}); what
+ * that cannot tell, or what is wanted, is read in full.
  */
-final class RecordIntake {
+final class RecordIntake implements LineIntake {
   private static final String BLOB = "blob";
   private static final StorageLogPath NOWHERE = new StorageLogPath(null, null, null, null, null);
 
-  private final EvidenceFile file;
   private final Wanted wanted;
   private final LogSink sink;
-  private final FileTally tally;
-  private final StorageLogPath path;
-  private final StorageLogParser parser;
-  private final FileNotes notes;
+  private final StorageLogParser parser = new StorageLogParser();
+  private final QuickLook look = new QuickLook();
+  private EvidenceFile file;
+  private FileTally tally;
+  private FileNotes notes;
+  private StorageLogPath path;
 
-  /**
-   * @param parser may have been another file's: what it learnt there speeds it up
-   */
-  RecordIntake(EvidenceFile file, Wanted wanted, LogSink sink, StorageLogParser parser) {
-    this.parser = parser;
-    this.file = file;
+  RecordIntake(Wanted wanted, LogSink sink) {
     this.wanted = wanted;
     this.sink = sink;
-    this.tally = new FileTally(file, StorageLogReader.READING);
-    this.notes = new FileNotes(file.file());
-    this.path = StorageLogPath.of(file.file()).orElse(NOWHERE);
   }
 
-  /** What the file's path says. */
-  StorageLogPath path() {
-    return path;
+  @Override
+  public void begin(EvidenceFile next) {
+    file = next;
+    tally = new FileTally(file, StorageLogReader.READING);
+    notes = new FileNotes(file.file());
+    path = StorageLogPath.of(file.file()).orElse(NOWHERE);
+    look.begin(path);
   }
 
-  /**
-   * Takes the record that {@code records} stands at.
-   *
-   * @param before bytes of the file before the stream that the records are read from
-   */
-  void take(JsonRecords records, long before) {
+  @Override
+  public void take(JsonRecords records, long before) {
     String problem = records.problem();
     if (JsonRecords.BROKEN_DOCUMENT.equals(problem)) {
       // How many records the rest held cannot be told: the hour is not whole.
@@ -60,17 +56,18 @@ final class RecordIntake {
       quarantine(offset, problem, records.buffer(), records.start(), records.length());
       return;
     }
-    take(offset, records.buffer(), records.start(), records.length());
+    byte[] bytes = records.buffer();
+    String why = parser.parse(offset, bytes, records.start(), records.length());
+    take(why, offset, bytes, records.start(), records.length());
   }
 
-  /** Takes one JSON object whose fields stand in {@code slots}. */
-  void take(long offset, LogSlots slots, int start, int length) {
-    take(parser.parse(offset, slots, start, length), offset, slots.bytes, start, length);
-  }
-
-  /** Takes one JSON object. */
-  void take(long offset, byte[] bytes, int start, int length) {
-    take(parser.parse(offset, bytes, start, length), offset, bytes, start, length);
+  @Override
+  public void take(long offset, LineSlots line, int start, int length) {
+    if (look.sees(line) && !isWanted()) {
+      note(look, isOfBlobs(look.service()), look.category(), false);
+    } else {
+      take(parser.parse(offset, line, start, length), offset, line.bytes(), start, length);
+    }
   }
 
   private void take(String problem, long offset, byte[] bytes, int start, int length) {
@@ -89,14 +86,9 @@ final class RecordIntake {
     }
   }
 
-  /** Whether a line that could be looked at quickly is wanted: then it must be taken. */
-  boolean wants(QuickLook look) {
+  /** Whether the line that was looked at is wanted: then it is read in full. */
+  private boolean isWanted() {
     return isOfBlobs(look.service()) && wanted.wants(look);
-  }
-
-  /** Passes a line that is not wanted. */
-  void pass(QuickLook look) {
-    note(look, isOfBlobs(look.service()), look.category(), false);
   }
 
   private static boolean isOfBlobs(String service) {
@@ -121,8 +113,8 @@ final class RecordIntake {
     tally.quarantined(offset, problem, bytes, start, length).ifPresent(sink::row);
   }
 
-  /** Reading ended early. */
-  void failed(IOException e) {
+  @Override
+  public void failed(IOException e) {
     if (e instanceof EOFException) {
       tally.unreadable("the file ends early: a compressed file was cut off");
     } else if (e instanceof ZipException) {
@@ -132,13 +124,14 @@ final class RecordIntake {
     }
   }
 
-  /** The file was read to its end; {@code tail} holds the bytes before it. */
-  void readTo(long end, long resume, byte[] tail) {
+  @Override
+  public void readTo(long end, long resume, byte[] tail) {
     tally.readTo(end, resume, Hashes.hex(Hashes.sha256().digest(tail)));
   }
 
-  /** Nothing more comes: the tally is the last row. */
-  void end() {
+  /** The tally is the last row. */
+  @Override
+  public void end() {
     handOnNotes();
     notes.tell(tally);
     sink.row(tally.end());

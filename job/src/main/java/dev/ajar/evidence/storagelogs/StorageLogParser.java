@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.ajar.evidence.JsonRecords;
+import dev.ajar.evidence.lines.LineSlots;
 import java.io.IOException;
 
 /**
@@ -46,10 +47,10 @@ final class StorageLogParser {
   }
 
   /** The same of a record whose fields stand in {@code slots}, mostly without parsing it. */
-  String parse(long offset, LogSlots slots, int start, int length) {
+  String parse(long offset, LineSlots slots, int start, int length) {
     return plain.fills(record, offset, slots)
         ? record.resolve()
-        : parse(offset, slots.bytes, start, length);
+        : parse(offset, slots.bytes(), start, length);
   }
 
   private void fields(JsonParser json) throws IOException {

@@ -4,6 +4,7 @@ import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceReader;
 import dev.ajar.evidence.JsonRecords;
 import dev.ajar.evidence.Reading;
+import dev.ajar.evidence.lines.LineReader;
 import dev.ajar.tables.LogRecords;
 import dev.ajar.tables.Readings;
 import java.io.IOException;
@@ -51,13 +52,22 @@ public final class StorageLogReader implements EvidenceReader {
               Map.entry(HOUR, Readings.HOURS),
               Map.entry(MENTION, Readings.MENTIONS)));
 
-  static final Set<String> WRAPPER_KEYS = Set.of("records");
+  private static final Set<String> WRAPPER_KEYS = Set.of("records");
 
   private final Wanted wanted;
 
   /** A reader that keeps what {@code wanted} wants. */
   public StorageLogReader(Wanted wanted) {
     this.wanted = wanted;
+  }
+
+  /**
+   * A quick reader of slices, which gives of them what this one gives of their files. It remembers
+   * what it learnt of one for the next.
+   */
+  public static LineReader ofSlices(Wanted wanted, LogSink sink) {
+    return new LineReader(
+        WRAPPER_KEYS, LogField.OF_LINE, new LogSlots(), new RecordIntake(wanted, sink));
   }
 
   @Override
@@ -73,7 +83,8 @@ public final class StorageLogReader implements EvidenceReader {
 
     Rows(EvidenceFile file, InputStream bytes) {
       this.records = new JsonRecords(bytes, WRAPPER_KEYS);
-      this.intake = new RecordIntake(file, wanted, this, new StorageLogParser());
+      this.intake = new RecordIntake(wanted, this);
+      intake.begin(file);
     }
 
     @Override

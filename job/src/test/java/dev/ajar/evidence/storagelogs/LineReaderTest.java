@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceSlice;
+import dev.ajar.evidence.lines.LineReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,7 +71,7 @@ class LineReaderTest {
       resumed++;
       unfinished += read.forgetUnfinished() ? 1 : 0;
       slice(
-          new LineReader(SOME, read),
+          StorageLogReader.ofSlices(SOME, read),
           EvidenceSlice.tail(LogLines.file("x/PT1H.json"), end),
           file,
           random);
@@ -123,7 +124,7 @@ class LineReaderTest {
   /** Reads a file slice by slice, each from a stream that gives as few bytes as it likes. */
   static LogLines.Result sliced(byte[] file, long[] cuts, Random random, Wanted wanted) {
     LogLines.Result result = new LogLines.Result();
-    LineReader reader = new LineReader(wanted, result);
+    LineReader reader = StorageLogReader.ofSlices(wanted, result);
     EvidenceFile named = LogLines.file("x/PT1H.json");
     List<EvidenceSlice> slices = new ArrayList<>();
     long from = 0;

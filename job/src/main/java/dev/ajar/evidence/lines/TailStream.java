@@ -1,4 +1,4 @@
-package dev.ajar.evidence.storagelogs;
+package dev.ajar.evidence.lines;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

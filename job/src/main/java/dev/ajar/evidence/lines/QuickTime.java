@@ -1,4 +1,4 @@
-package dev.ajar.evidence.storagelogs;
+package dev.ajar.evidence.lines;
 
 import dev.ajar.evidence.AzureTime;
 import dev.ajar.evidence.EightBytes;
@@ -8,7 +8,7 @@ import dev.ajar.model.Ticks;
  * {@link AzureTime} for the times of one log, most of which are of the hour of the one before: then
  * only minute, second and fraction are read.
  */
-final class QuickTime {
+public final class QuickTime {
   /** {@code 2022-07-05T11:}. */
   private static final int HOUR_LENGTH = 14;
 
@@ -22,7 +22,7 @@ final class QuickTime {
   private long hour;
 
   /** As {@link AzureTime#ticks(byte[], int, int)}; eight bytes behind {@code to} must be there. */
-  long ticks(byte[] bytes, int from, int to) {
+  public long ticks(byte[] bytes, int from, int to) {
     int length = to - from;
     boolean usual = length >= MIN && length <= MAX && bytes[to - 1] == 'Z';
     if (!usual) {
@@ -43,6 +43,11 @@ final class QuickTime {
       hour = Ticks.hourOf(ticks);
     }
     return ticks;
+  }
+
+  /** The same of a field that is present. */
+  public long ticks(LineSlots line, int field) {
+    return ticks(line.bytes(), line.start(field), line.end(field));
   }
 
   /** Ticks since the hour of {@code mm:ss[.f{1,7}]}; -1 for another spelling. */

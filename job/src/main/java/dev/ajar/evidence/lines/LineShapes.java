@@ -1,16 +1,17 @@
-package dev.ajar.evidence.storagelogs;
+package dev.ajar.evidence.lines;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.ajar.evidence.storagelogs.LogField.Part;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The shapes of log lines seen so far: what stands between their values, byte by byte.
@@ -38,9 +39,20 @@ final class LineShapes {
       JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
   private final ShapeStep root =
-      new ShapeStep(new byte[0], ShapeStep.Kind.END, LogField.NONE, 0, false);
+      new ShapeStep(new byte[0], ShapeStep.Kind.END, LineFields.NONE, 0, false);
   private final Map<Place, ShapeStep> steps = new HashMap<>();
   private final Texts texts = new Texts();
+  private final Set<String> wrapperKeys;
+  private final LineFields fields;
+
+  /**
+   * @param wrapperKeys members of a line that may make it a document of many records
+   * @param fields what matters of a line
+   */
+  LineShapes(Set<String> wrapperKeys, LineFields fields) {
+    this.wrapperKeys = wrapperKeys;
+    this.fields = fields;
+  }
 
   /** Whether the line that was walked last holds bytes beyond ASCII, which may be no UTF-8. */
   boolean isBeyondAscii() {
@@ -55,7 +67,7 @@ final class LineShapes {
    * @return where the line's object ends; a line end, a carriage return or the end of what was read
    *     stands there. {@link #UNKNOWN} if no known shape fits
    */
-  int walk(byte[] bytes, int begin, LogSlots slots) {
+  int walk(byte[] bytes, int begin, LineSlots slots) {
     slots.clear(bytes);
     texts.beyondAscii = false;
     ShapeStep at = root;
@@ -66,8 +78,8 @@ final class LineShapes {
         return UNKNOWN;
       }
       position += step.length;
-      if (step.endsAssignment) {
-        slots.endAssignment();
+      if (step.endsEntry) {
+        slots.endEntry();
       }
       if (step.forgets != 0) {
         slots.forget(step.forgets);
@@ -83,7 +95,7 @@ final class LineShapes {
       if (end < 0) {
         return UNKNOWN;
       }
-      if (step.field != LogField.NONE) {
+      if (step.field != LineFields.NONE) {
         slots.set(step.field, position, end, texts.escaped);
       }
       position = end;
@@ -153,28 +165,28 @@ final class LineShapes {
     }
   }
 
+  /** An object or an array of a line. */
+  private record Container(boolean array, LineFields fields) {}
+
   /**
    * A step is known by the containers that it begins in, and by its bytes. So a walk may go on from
    * one line's steps to another's: it is always in the same containers as they were.
    */
-  private record Place(String containers, ShapeStep.Kind kind, ByteBuffer literal) {}
+  private record Place(List<Container> containers, ShapeStep.Kind kind, ByteBuffer literal) {}
 
   /** One line, taken apart. */
   private final class Lesson {
     private final byte[] line;
     private final int length;
-    private final Deque<Part> parts = new ArrayDeque<>();
 
-    /**
-     * The containers around the read position: their bracket and the first letter of their part.
-     */
-    private final StringBuilder containers = new StringBuilder();
+    /** The containers around the read position, the innermost first. */
+    private final Deque<Container> containers = new ArrayDeque<>();
 
-    private String containersBefore = "";
+    private List<Container> containersBefore = List.of();
     private ShapeStep last = root;
     private int position;
     private long forgets;
-    private boolean endsAssignment;
+    private boolean endsEntry;
     private boolean ambiguous;
 
     Lesson(byte[] line, int length) {
@@ -187,15 +199,17 @@ final class LineShapes {
       JsonToken token = json.nextToken();
       while (token != null && !ambiguous) {
         switch (token) {
-          case FIELD_NAME -> name = json.currentName();
+          case FIELD_NAME -> {
+            name = json.currentName();
+            ambiguous = containers.element().fields.isDoubtful(name);
+          }
           case START_OBJECT, START_ARRAY -> {
-            enter(token, name);
+            enter(token == JsonToken.START_ARRAY, name);
             name = null;
           }
           case END_OBJECT, END_ARRAY -> {
-            endsAssignment |= token == JsonToken.END_OBJECT && parts.peek() == Part.AUTHORIZATION;
-            parts.pop();
-            containers.setLength(containers.length() - 2);
+            Container left = containers.pop();
+            endsEntry |= !left.array && left.fields.areEntries();
             name = null;
           }
           default -> {
@@ -205,51 +219,48 @@ final class LineShapes {
         }
         token = json.nextToken();
       }
-      if (!ambiguous && parts.isEmpty()) {
-        step(length, ShapeStep.Kind.END, LogField.NONE);
+      if (!ambiguous && containers.isEmpty()) {
+        step(length, ShapeStep.Kind.END, LineFields.NONE);
       }
     }
 
-    private void enter(JsonToken token, String name) {
-      Part in = parts.peek();
-      Part part = Part.OTHER;
+    private void enter(boolean array, String name) {
+      Container in = containers.peek();
+      LineFields held = LineFields.NOTHING;
       if (in == null) {
-        part = Part.LINE;
-        ambiguous = token != JsonToken.START_OBJECT;
+        held = fields;
+        ambiguous = array;
       } else if (name == null) {
-        // An element: only the objects in the array of authorizations mean something.
-        part = in == Part.AUTHORIZATION && token == JsonToken.START_OBJECT ? in : Part.OTHER;
+        // An element: only the objects among entries mean something.
+        held = in.fields.areEntries() && !array ? in.fields : LineFields.NOTHING;
       } else {
-        boolean wrapper = in == Part.LINE && name.equals("records");
-        ambiguous |= wrapper || LogField.of(in, name) != LogField.NONE;
-        part = LogField.part(in, name);
-        if (token == JsonToken.START_ARRAY && part != Part.AUTHORIZATION) {
-          part = Part.OTHER;
-        }
+        boolean wrapper = containers.size() == 1 && wrapperKeys.contains(name);
+        ambiguous = wrapper || in.fields.field(name) != LineFields.NONE;
+        LineFields part = in.fields.part(name);
+        held = array && !part.areEntries() ? LineFields.NOTHING : part;
       }
-      parts.push(part);
-      containers.append(token == JsonToken.START_ARRAY ? '[' : '{').append(part.name().charAt(0));
-      ambiguous |= parts.size() > MOST_DEPTH;
+      containers.push(new Container(array, held));
+      ambiguous |= containers.size() > MOST_DEPTH;
     }
 
     private void scalar(JsonParser json, JsonToken token, String name) throws IOException {
-      Part in = parts.peek();
+      Container in = containers.peek();
       if (in == null) {
         ambiguous = true;
         return;
       }
-      int field = name == null ? LogField.NONE : LogField.of(in, name);
-      boolean part = name != null && LogField.part(in, name) != Part.OTHER;
+      int field = name == null ? LineFields.NONE : in.fields.field(name);
+      boolean part = name != null && in.fields.part(name) != LineFields.NOTHING;
       if (token == JsonToken.VALUE_NULL) {
-        ambiguous |= in == Part.AUTHORIZATION && field != LogField.NONE;
-        forgets |= field == LogField.NONE ? 0 : 1L << field;
+        ambiguous = in.fields.areEntries() && field != LineFields.NONE;
+        forgets |= field == LineFields.NONE ? 0 : 1L << field;
         return;
       }
       if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
-        ambiguous |= field != LogField.NONE || part;
+        ambiguous = field != LineFields.NONE || part;
         return;
       }
-      ambiguous |= part;
+      ambiguous = part;
       int from = (int) json.currentTokenLocation().getByteOffset();
       boolean text = token == JsonToken.VALUE_STRING;
       step(text ? from + 1 : from, text ? ShapeStep.Kind.TEXT : ShapeStep.Kind.NUMBER, field);
@@ -265,15 +276,15 @@ final class LineShapes {
       byte[] literal = Arrays.copyOfRange(line, position, to);
       Place place = new Place(containersBefore, kind, ByteBuffer.wrap(literal));
       long nulls = forgets;
-      boolean ends = endsAssignment;
+      boolean ends = endsEntry;
       ShapeStep step =
           steps.computeIfAbsent(place, key -> new ShapeStep(literal, kind, field, nulls, ends));
       last.follow(step);
       last = step;
       position = to;
-      containersBefore = containers.toString();
+      containersBefore = List.copyOf(containers);
       forgets = 0;
-      endsAssignment = false;
+      endsEntry = false;
     }
   }
 }

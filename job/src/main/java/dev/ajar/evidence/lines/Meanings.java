@@ -1,4 +1,4 @@
-package dev.ajar.evidence.storagelogs;
+package dev.ajar.evidence.lines;
 
 import dev.ajar.evidence.EightBytes;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.util.function.Function;
  * What texts mean, by their bytes: worked out once for each text, looked up without making one.
  * Bounded: when many are known, all are forgotten.
  */
-final class Meanings<V> {
+public final class Meanings<V> {
   private static final int FEWEST_SLOTS = 1 << 6;
   private static final int MOST_SLOTS = 1 << 14;
   private static final long MIX = 0x9E3779B97F4A7C15L;
@@ -26,12 +26,12 @@ final class Meanings<V> {
   /**
    * @param meaning of a text; never null
    */
-  Meanings(Function<String, V> meaning) {
+  public Meanings(Function<String, V> meaning) {
     this.meaning = meaning;
   }
 
   /** What the text from {@code from} to {@code to} means, UTF-8; eight more bytes must be there. */
-  V of(byte[] bytes, int from, int to) {
+  public V of(byte[] bytes, int from, int to) {
     if (last != null && is(last, bytes, from, to)) {
       return last.meaning;
     }
@@ -44,6 +44,11 @@ final class Meanings<V> {
       slot = (slot + 1) & (entries.length - 1);
     }
     return learn(bytes, from, to, slot);
+  }
+
+  /** What the text of a field that is present means. */
+  public V of(LineSlots line, int field) {
+    return of(line.bytes(), line.start(field), line.end(field));
   }
 
   private V learn(byte[] bytes, int from, int to, int free) {

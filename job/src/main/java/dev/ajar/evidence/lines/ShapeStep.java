@@ -1,4 +1,4 @@
-package dev.ajar.evidence.storagelogs;
+package dev.ajar.evidence.lines;
 
 import java.util.Arrays;
 
@@ -23,7 +23,7 @@ final class ShapeStep {
 
   final Kind kind;
 
-  /** The field that the value is, or {@link LogField#NONE}. */
+  /** The field that the value is, or {@link LineFields#NONE}. */
   final int field;
 
   /** Fields, as bits, that the bytes say null of. */
@@ -32,8 +32,8 @@ final class ShapeStep {
   /** How many bytes the step passes. */
   final int length;
 
-  /** Whether an entry of {@code authorization} ends within the bytes. */
-  final boolean endsAssignment;
+  /** Whether an entry of {@link LineFields#entries} ends within the bytes. */
+  final boolean endsEntry;
 
   private final KnownBytes literal;
   private ShapeStep[] following = NONE;
@@ -46,8 +46,8 @@ final class ShapeStep {
   /** How well the last texts agreed with those before them. */
   private int agreement = 2 * DISAGREEMENT;
 
-  ShapeStep(byte[] literal, Kind kind, int field, long forgets, boolean endsAssignment) {
-    this.endsAssignment = endsAssignment;
+  ShapeStep(byte[] literal, Kind kind, int field, long forgets, boolean endsEntry) {
+    this.endsEntry = endsEntry;
     this.kind = kind;
     this.field = field;
     this.forgets = forgets;
