@@ -21,4 +21,12 @@ public interface EvidenceReader extends Serializable {
    * @param bytes its content, unpacked; closed by the caller
    */
   Iterator<Row> read(EvidenceFile file, InputStream bytes);
+
+  /**
+   * The reader that one task reads its files with, each to its end before the next: what it learns
+   * of one may serve the next. It never leaves the task.
+   */
+  default EvidenceReader forTask() {
+    return this;
+  }
 }

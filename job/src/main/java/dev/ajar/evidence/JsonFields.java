@@ -87,8 +87,8 @@ public final class JsonFields {
     }
   }
 
-  /** Equal but for case (of ASCII letters) and underscores. */
-  private static boolean same(String name, String key) {
+  /** Whether a key is the name but for case (of ASCII letters) and underscores. */
+  public static boolean same(String name, String key) {
     int at = 0;
     for (int i = 0; i < key.length(); i++) {
       char c = key.charAt(i);

@@ -117,6 +117,7 @@ public final class ReadEvidence {
   private static final class PackRows implements Iterator<Row> {
     private final Iterator<EvidenceSlice> files;
     private final Work work;
+    private final EvidenceReader reader;
     private final ReadMeter.Gauge gauge;
     private EvidenceFile current;
     private InputStream open = InputStream.nullInputStream();
@@ -125,6 +126,7 @@ public final class ReadEvidence {
     PackRows(List<EvidenceSlice> files, Work work, ReadMeter.Gauge gauge) {
       this.files = files.iterator();
       this.work = work;
+      this.reader = work.reader().forTask();
       this.gauge = gauge;
     }
 
@@ -152,7 +154,7 @@ public final class ReadEvidence {
       current = file;
       try {
         open = EvidenceBytes.unpacked(file, work.hadoop().value());
-        rows = work.reader().read(file, open);
+        rows = reader.read(file, open);
       } catch (IOException failed) {
         FileTally tally = new FileTally(file, work.reading());
         tally.notOpened(failed);

@@ -59,13 +59,20 @@ final class ActivityKind {
     if (isDiagnosticSetting(operation)) {
       return diagnosticSetting(operation, scope);
     }
-    boolean authorization =
-        AUTHORIZATION.stream().anyMatch(operation::startsWith)
-            && !POLICY_REPORTS.contains(operation);
-    if ((authorization && mayCoverStorage(scope)) || operation.equals(GROUP_DELETE)) {
-      return Activities.OTHER;
-    }
-    return null;
+    boolean wanted = isAuthorization(operation) && mayCoverStorage(scope);
+    return wanted || operation.equals(GROUP_DELETE) ? Activities.OTHER : null;
+  }
+
+  /** Whether nothing wants the operation, whatever its scope. */
+  static boolean isUnwanted(String operation) {
+    return !isDiagnosticSetting(operation)
+        && !isAuthorization(operation)
+        && of(operation, ResourceId.parse(null)) == null;
+  }
+
+  private static boolean isAuthorization(String operation) {
+    return AUTHORIZATION.stream().anyMatch(operation::startsWith)
+        && !POLICY_REPORTS.contains(operation);
   }
 
   private static boolean isRead(String rest) {

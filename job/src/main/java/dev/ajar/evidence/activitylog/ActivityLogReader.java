@@ -3,14 +3,19 @@ package dev.ajar.evidence.activitylog;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceReader;
 import dev.ajar.evidence.Reading;
+import dev.ajar.evidence.lines.LineReader;
+import dev.ajar.evidence.lines.LineSlots;
 import dev.ajar.tables.Activities;
 import dev.ajar.tables.ActivitySpans;
 import dev.ajar.tables.ControlReadings;
 import dev.ajar.tables.Observations;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 
 /**
@@ -40,8 +45,25 @@ public final class ActivityLogReader implements EvidenceReader {
               Map.entry(SPAN, ActivitySpans.TABLE.columns()),
               Map.entry(MENTION, Observations.TABLE.columns())));
 
+  static final Set<String> WRAPPER_KEYS = Set.of("records", "value", "data");
+
   @Override
   public Iterator<Row> read(EvidenceFile file, InputStream bytes) {
-    return new ActivityRows(file, bytes);
+    return forTask().read(file, bytes);
+  }
+
+  @Override
+  public EvidenceReader forTask() {
+    Queue<Row> ready = new ArrayDeque<>();
+    LineReader lines =
+        new LineReader(
+            WRAPPER_KEYS,
+            ActivityField.OF_LINE,
+            new LineSlots(ActivityField.COUNT),
+            new ActivityIntake(ready));
+    return (file, bytes) -> {
+      lines.begin(file, bytes);
+      return new ActivityRows(lines, ready);
+    };
   }
 }

@@ -49,20 +49,26 @@ final class ActivityRecord {
     String time = JsonFields.text(record, "eventTimestamp");
     this.exported = time == null;
     this.ticks = AzureTime.ticks(time == null ? JsonFields.text(record, "time") : time);
-    String name = JsonFields.text(record, "operationName");
-    this.operation = name == null ? null : name.trim().toLowerCase(Locale.ROOT);
+    this.operation = operation(JsonFields.text(record, "operationName"));
     this.scope = ResourceId.parse(resource());
-    String own = JsonFields.text(record, "subscriptionId");
-    this.subscription =
-        own != null && !own.contains("/")
-            ? own.trim().toLowerCase(Locale.ROOT)
-            : scope.subscription();
+    String own = ownSubscription(JsonFields.text(record, "subscriptionId"));
+    this.subscription = own == null ? scope.subscription() : own;
     this.kind = operation == null ? null : ActivityKind.of(operation, scope);
     this.problem = findProblem();
   }
 
   static ActivityRecord of(JsonNode record) {
     return new ActivityRecord(record);
+  }
+
+  /** An operation by its name; null stays null. */
+  static String operation(String name) {
+    return name == null ? null : name.trim().toLowerCase(Locale.ROOT);
+  }
+
+  /** The subscription that {@code subscriptionId} names; null if none: of a path, say. */
+  static String ownSubscription(String id) {
+    return id == null || id.contains("/") ? null : id.trim().toLowerCase(Locale.ROOT);
   }
 
   /** The record as {@link Activities}; only of one without a problem that something wants. */

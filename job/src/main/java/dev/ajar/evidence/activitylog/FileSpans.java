@@ -22,7 +22,11 @@ import org.apache.spark.sql.RowFactory;
  */
 final class FileSpans {
   private final EvidenceFile file;
-  private final Map<String, long[]> spans = new TreeMap<>();
+
+  /** First and last ticks of the records, by subscription. */
+  private final Map<String, long[]> exports = new TreeMap<>();
+
+  private final Map<String, long[]> dumps = new TreeMap<>();
   private boolean broken;
   private boolean unread;
 
@@ -30,16 +34,23 @@ final class FileSpans {
     this.file = file;
   }
 
-  void add(ActivityRecord record) {
-    if (record.subscription == null) {
+  /**
+   * A record was read.
+   *
+   * @param subscription null for one of no subscription, which widens nothing
+   */
+  void add(boolean exported, String subscription, long ticks) {
+    if (subscription == null) {
       return;
     }
-    String kind = record.exported ? ActivitySpans.EXPORT : ActivitySpans.DUMP;
-    long[] span =
-        spans.computeIfAbsent(
-            kind + " " + record.subscription, key -> new long[] {record.ticks, record.ticks});
-    span[0] = Math.min(span[0], record.ticks);
-    span[1] = Math.max(span[1], record.ticks);
+    Map<String, long[]> spans = exported ? exports : dumps;
+    long[] span = spans.get(subscription);
+    if (span == null) {
+      spans.put(subscription, new long[] {ticks, ticks});
+    } else {
+      span[0] = Math.min(span[0], ticks);
+      span[1] = Math.max(span[1], ticks);
+    }
   }
 
   /** A record could not be read. */
@@ -54,11 +65,8 @@ final class FileSpans {
 
   List<Row> rows() {
     List<Row> rows = new ArrayList<>();
-    spans.forEach(
-        (key, span) -> {
-          String[] parts = key.split(" ", 2);
-          rows.add(row(parts[0], parts[1], span[0], span[1]));
-        });
+    dumps.forEach((of, span) -> rows.add(row(ActivitySpans.DUMP, of, span[0], span[1])));
+    exports.forEach((of, span) -> rows.add(row(ActivitySpans.EXPORT, of, span[0], span[1])));
     if (broken) {
       rows.add(hole(ActivitySpans.HOLE));
     } else if (unread) {
@@ -75,9 +83,11 @@ final class FileSpans {
     }
     long from = hour.getAsLong();
     long to = from + Ticks.PER_HOUR;
-    for (long[] span : spans.values()) {
-      from = Math.min(from, span[0]);
-      to = Math.max(to, span[1] + 1);
+    for (Map<String, long[]> spans : List.of(dumps, exports)) {
+      for (long[] span : spans.values()) {
+        from = Math.min(from, span[0]);
+        to = Math.max(to, span[1] + 1);
+      }
     }
     return row(kind, subscription, from, to);
   }

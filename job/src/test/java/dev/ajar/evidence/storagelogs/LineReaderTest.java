@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceSlice;
+import dev.ajar.evidence.lines.Dribble;
 import dev.ajar.evidence.lines.LineReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,35 +146,6 @@ class LineReaderTest {
     reader.begin(slice, head, new Dribble(file, at, random), /* packed= */ false);
     while (reader.advance()) {
       // Rows go to the result.
-    }
-  }
-
-  private static final class Dribble extends InputStream {
-    private final byte[] bytes;
-    private final Random random;
-    private int at;
-
-    Dribble(byte[] bytes, int at, Random random) {
-      this.bytes = bytes;
-      this.at = at;
-      this.random = random;
-    }
-
-    @Override
-    public int read() {
-      return at == bytes.length ? -1 : bytes[at++] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) {
-      if (at == bytes.length) {
-        return -1;
-      }
-      int most = random.nextBoolean() ? length : 1 + random.nextInt(2_000);
-      int count = Math.min(Math.min(most, length), bytes.length - at);
-      System.arraycopy(bytes, at, into, offset, count);
-      at += count;
-      return count;
     }
   }
 }

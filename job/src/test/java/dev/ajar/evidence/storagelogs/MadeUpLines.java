@@ -1,8 +1,8 @@
 package dev.ajar.evidence.storagelogs;
 
+import dev.ajar.evidence.lines.Mutations;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Random;
 
 /** Files of lines in many shapes, some of them broken. */
@@ -140,20 +140,10 @@ final class MadeUpLines {
     boolean calm = random.nextInt(3) > 0;
     for (int i = 0; i < lines; i++) {
       byte[] line = line(calm).getBytes(StandardCharsets.UTF_8);
-      file.writeBytes(random.nextInt(calm ? 60 : 6) == 0 ? mutated(line) : line);
-      file.writeBytes(lineEnd(i == lines - 1).getBytes(StandardCharsets.UTF_8));
+      file.writeBytes(random.nextInt(calm ? 60 : 6) == 0 ? Mutations.of(line, random) : line);
+      file.writeBytes(Mutations.lineEnd(i == lines - 1, random).getBytes(StandardCharsets.UTF_8));
     }
     return file.toByteArray();
-  }
-
-  private String lineEnd(boolean last) {
-    return switch (random.nextInt(40)) {
-      case 0 -> "\r\n";
-      case 1 -> "\n\n";
-      case 2 -> last ? "" : " \n";
-      case 3 -> last ? "" : "\n \t\r\n";
-      default -> "\n";
-    };
   }
 
   private String line(boolean calm) {
@@ -198,29 +188,5 @@ final class MadeUpLines {
 
   private String pick(String[] all, boolean calm) {
     return all[calm && random.nextInt(30) > 0 ? random.nextInt(2) : random.nextInt(all.length)];
-  }
-
-  private byte[] mutated(byte[] line) {
-    byte[] bytes = line.clone();
-    int changes = 1 + random.nextInt(3);
-    for (int i = 0; i < changes && bytes.length > 0; i++) {
-      int at = random.nextInt(bytes.length);
-      switch (random.nextInt(6)) {
-        case 0 -> bytes[at] = (byte) random.nextInt(256);
-        case 1 -> bytes[at] = (byte) "\"\\{}[],:\n\r \t0/".charAt(random.nextInt(14));
-        case 2 -> bytes = Arrays.copyOf(bytes, at + 1);
-        case 3 -> bytes = joined(bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(9)));
-        case 4 -> bytes = joined(bytes, Math.min(bytes.length, at + 9), at);
-        default -> bytes[at] = bytes[random.nextInt(bytes.length)];
-      }
-    }
-    return bytes;
-  }
-
-  /** What stands before {@code to}, then what stands from {@code from} on. */
-  private static byte[] joined(byte[] bytes, int to, int from) {
-    byte[] joined = Arrays.copyOf(bytes, to + bytes.length - from);
-    System.arraycopy(bytes, from, joined, to, bytes.length - from);
-    return joined;
   }
 }
