@@ -11,7 +11,7 @@ import dev.ajar.config.SourceKind;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.FileTally;
 import dev.ajar.evidence.Reading;
-import dev.ajar.evidence.storagelogs.LineReader;
+import dev.ajar.evidence.lines.LineReader;
 import dev.ajar.tables.Activities;
 import dev.ajar.tables.ActivitySpans;
 import dev.ajar.tables.ControlReadings;

@@ -12,7 +12,6 @@ import dev.ajar.evidence.lines.LineSlots;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -135,23 +134,8 @@ class ActivityLookTest {
 
   /** The file's bytes, or as many as come before the stream breaks. */
   private static InputStream stream(byte[] file, boolean breaks, Random random) {
-    if (!breaks) {
-      return new Dribble(file, 0, random);
-    }
-    byte[] before = Arrays.copyOf(file, new Random(file.length).nextInt(file.length + 1));
-    return new SequenceInputStream(new Dribble(before, 0, random), new Broken());
-  }
-
-  private static final class Broken extends InputStream {
-    @Override
-    public int read() throws IOException {
-      throw new IOException("unexpected end of the gzip stream");
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      return read();
-    }
+    int length = breaks ? new Random(file.length).nextInt(file.length + 1) : file.length;
+    return new Dribble(Arrays.copyOf(file, length), 0, random, breaks);
   }
 
   /** Counts what is walked, by whether a look is enough. */

@@ -81,6 +81,25 @@ class LineReaderTest {
     assertThat(resumed).isGreaterThan(unfinished + 100);
   }
 
+  @Test
+  void keepsWhatCameBeforeTheStreamBroke() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      byte[] file = new MadeUpLines(random).file(LINES_A_FILE);
+      byte[] before = Arrays.copyOf(file, end(random, file));
+      LogLines.Result read = new LogLines.Result();
+      slice(
+          StorageLogReader.ofSlices(SOME, read),
+          EvidenceSlice.whole(LogLines.file("x/PT1H.json")),
+          before,
+          random,
+          /* breaks= */ true);
+      LogLines.Result full =
+          LogLines.read(new Dribble(before, 0, random, /* breaks= */ true), SOME);
+      same(seed, LogLines.canonical(full), LogLines.canonical(read));
+    }
+  }
+
   /** Anywhere in a file; one time in four behind a line. */
   private static int end(Random random, byte[] file) {
     int end = random.nextInt(file.length);
@@ -140,10 +159,15 @@ class LineReaderTest {
   }
 
   private static void slice(LineReader reader, EvidenceSlice slice, byte[] file, Random random) {
+    slice(reader, slice, file, random, /* breaks= */ false);
+  }
+
+  private static void slice(
+      LineReader reader, EvidenceSlice slice, byte[] file, Random random, boolean breaks) {
     int look = slice.byLines() ? 0 : LineReader.HEAD;
     byte[] head = Arrays.copyOf(file, Math.min(file.length, look));
     int at = slice.isFirst() ? head.length : Math.max(0, (int) slice.from() - LineReader.LEAD);
-    reader.begin(slice, head, new Dribble(file, at, random), /* packed= */ false);
+    reader.begin(slice, head, new Dribble(file, at, random, breaks), /* packed= */ false);
     while (reader.advance()) {
       // Rows go to the result.
     }
