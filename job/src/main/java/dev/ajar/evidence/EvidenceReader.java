@@ -22,11 +22,19 @@ public interface EvidenceReader extends Serializable {
    */
   Iterator<Row> read(EvidenceFile file, InputStream bytes);
 
-  /**
-   * The reader that one task reads its files with, each to its end before the next: what it learns
-   * of one may serve the next. It never leaves the task.
-   */
-  default EvidenceReader forTask() {
-    return this;
+  /** What one task reads its files with: what it learns of one may serve the next. */
+  default OfTask forTask() {
+    return (file, bytes, packed) -> read(file, bytes);
+  }
+
+  /** Reads the files of one task, each to its end before the next. */
+  interface OfTask {
+    /**
+     * As {@link EvidenceReader#read}.
+     *
+     * @param packed whether the bytes are unpacked of others: only a file that is not can be known
+     *     again by its beginning if it grows
+     */
+    Iterator<Row> read(EvidenceFile file, InputStream bytes, boolean packed);
   }
 }

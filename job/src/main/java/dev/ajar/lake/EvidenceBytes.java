@@ -37,6 +37,11 @@ final class EvidenceBytes {
     }
   }
 
+  /** Whether a stream of {@link #unpacked} gives other bytes than are stored. */
+  static boolean isUnpacked(InputStream bytes) {
+    return bytes instanceof GzipMembers;
+  }
+
   /**
    * The file's bytes, unpacked if they are gzip, all its members one after another. They are
    * unpacked as they are read, so that no file fills memory; a broken one throws where it breaks.

@@ -117,7 +117,7 @@ public final class ReadEvidence {
   private static final class PackRows implements Iterator<Row> {
     private final Iterator<EvidenceSlice> files;
     private final Work work;
-    private final EvidenceReader reader;
+    private final EvidenceReader.OfTask reader;
     private final ReadMeter.Gauge gauge;
     private EvidenceFile current;
     private InputStream open = InputStream.nullInputStream();
@@ -154,7 +154,7 @@ public final class ReadEvidence {
       current = file;
       try {
         open = EvidenceBytes.unpacked(file, work.hadoop().value());
-        rows = reader.read(file, open);
+        rows = reader.read(file, open, EvidenceBytes.isUnpacked(open));
       } catch (IOException failed) {
         FileTally tally = new FileTally(file, work.reading());
         tally.notOpened(failed);

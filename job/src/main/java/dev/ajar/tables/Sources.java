@@ -54,9 +54,7 @@ public final class Sources {
           .words(
               ACCOUNTS,
               "Of a storage log: accounts that its records ask for, in order; null if more than 64.")
-          .count(
-              READ_TO,
-              "Of a storage log: how many stored bytes there were to read; null if packed.")
+          .count(READ_TO, "Of a log: how many stored bytes there were to read; null if packed.")
           .count(
               RESUME_AT, "Where reading goes on if the file only grows; 0 if it must begin again.")
           .text(TAIL_SHA256, "SHA-256, lower hex, of the 4 KB before read_to.")

@@ -9,6 +9,7 @@ import dev.ajar.evidence.ResourceId;
 import dev.ajar.evidence.lines.LineIntake;
 import dev.ajar.evidence.lines.LineSlots;
 import dev.ajar.model.Basis;
+import dev.ajar.model.Hashes;
 import dev.ajar.model.Settings;
 import dev.ajar.tables.ObservationRow;
 import java.io.IOException;
@@ -129,6 +130,11 @@ final class ActivityIntake implements LineIntake {
   public void failed(IOException e) {
     tally.unreadable("the file breaks off: " + e.getClass().getSimpleName());
     spans.broken();
+  }
+
+  @Override
+  public void readTo(long end, long resume, byte[] tail) {
+    tally.readTo(end, resume, Hashes.hex(Hashes.sha256().digest(tail)));
   }
 
   /** The tally is the last row. */

@@ -49,11 +49,11 @@ public final class ActivityLogReader implements EvidenceReader {
 
   @Override
   public Iterator<Row> read(EvidenceFile file, InputStream bytes) {
-    return forTask().read(file, bytes);
+    return forTask().read(file, bytes, /* packed= */ true);
   }
 
   @Override
-  public EvidenceReader forTask() {
+  public OfTask forTask() {
     Queue<Row> ready = new ArrayDeque<>();
     LineReader lines =
         new LineReader(
@@ -61,8 +61,8 @@ public final class ActivityLogReader implements EvidenceReader {
             ActivityField.OF_LINE,
             new LineSlots(ActivityField.COUNT),
             new ActivityIntake(ready));
-    return (file, bytes) -> {
-      lines.begin(file, bytes);
+    return (file, bytes, packed) -> {
+      lines.begin(file, bytes, packed);
       return new ActivityRows(lines, ready);
     };
   }

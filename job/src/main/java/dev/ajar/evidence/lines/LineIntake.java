@@ -34,14 +34,13 @@ public interface LineIntake {
   void failed(IOException e);
 
   /**
-   * The file was read to its end, and is one that may grow. Where files are always read anew there
-   * is nothing to note.
+   * The file was read to its end, and is one that may grow.
    *
    * @param end how many bytes it has
    * @param resume where reading can go on if it grows
    * @param tail the bytes before its end
    */
-  default void readTo(long end, long resume, byte[] tail) {}
+  void readTo(long end, long resume, byte[] tail);
 
   /** Nothing more comes of the slice. */
   void end();

@@ -77,21 +77,26 @@ public final class LineReader {
    */
   public void begin(EvidenceSlice next, byte[] head, InputStream rest, boolean packed) {
     buffer.begin(head, rest);
-    begin(next, !packed);
+    begin(next, packed);
   }
 
-  /** Begins a whole file that is read once: nothing is noted of its end. */
-  public void begin(EvidenceFile file, InputStream bytes) {
+  /**
+   * Begins a whole file.
+   *
+   * @param bytes all of it, unpacked; not closed
+   * @param packed whether the bytes are unpacked of others
+   */
+  public void begin(EvidenceFile file, InputStream bytes, boolean packed) {
     buffer.begin(new byte[0], bytes);
     while (buffer.limit < HEAD && buffer.fill()) {
       // The head may come in pieces.
     }
-    begin(EvidenceSlice.whole(file), /* mayGrow= */ false);
+    begin(EvidenceSlice.whole(file), packed);
   }
 
-  private void begin(EvidenceSlice next, boolean mayGrow) {
+  private void begin(EvidenceSlice next, boolean packed) {
     slice = next;
-    growable = mayGrow;
+    growable = !packed;
     skipping = !slice.isFirst();
     unfinishedFrom = NOWHERE;
     mixed = false;

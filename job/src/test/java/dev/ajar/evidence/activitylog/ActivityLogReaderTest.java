@@ -6,11 +6,13 @@ import dev.ajar.evidence.ReadText;
 import dev.ajar.model.Ticks;
 import dev.ajar.tables.Activities;
 import dev.ajar.tables.ActivitySpans;
+import dev.ajar.tables.Sources;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -268,6 +270,39 @@ class ActivityLogReaderTest {
     assertThat(spans(read))
         .containsExactly(
             "export sub1 2024-02-01T10:00:03.500Z 2024-02-01T10:00:03.500Z", "hole null null null");
+  }
+
+  /** Where reading ended, and where it could go on: what a file that only grew is known by. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "LINE LINE       | false | twice twice",
+        "LINE LINE       | true  | null null",
+        "LINE {\"time\": | false | end once",
+        "[LINE, LINE]    | false | end 0",
+      })
+  void endOfAFileIsNotedUnlessItIsPacked(String text, boolean packed, String expected) {
+    String line = record("Microsoft.Compute/disks/write", ACCOUNT);
+    byte[] bytes = text.replace(" ", "").replace("LINE", line).getBytes(StandardCharsets.UTF_8);
+    List<Row> rows = new ArrayList<>();
+
+    new ActivityLogReader()
+        .forTask()
+        .read(ReadText.file("e/a.json"), new ByteArrayInputStream(bytes), packed)
+        .forEachRemaining(rows::add);
+
+    Row tally = rows.get(rows.size() - 1).getStruct(0);
+    assertThat(source(tally, Sources.READ_TO) + " " + source(tally, Sources.RESUME_AT))
+        .isEqualTo(
+            expected
+                .replace("end", bytes.length + "")
+                .replace("once", line.length() + "")
+                .replace("twice", 2 * line.length() + ""));
+  }
+
+  private static Object source(Row tally, String column) {
+    return tally.get(Sources.TABLE.columns().fieldIndex(column));
   }
 
   @Test
