@@ -119,7 +119,7 @@ final class Intake {
         Reading.sources(readings, version),
         Reading.quarantined(readings),
         PairActivity.duplicates(paired),
-        readings.union(recalled.left()),
+        RecallGone.stored(readings).union(recalled.left()),
         Reading.select(inventory, InventoryReader.FINDING)
             .union(session.createDataFrame(unread(logs), Findings.TABLE.columns())));
   }

@@ -168,12 +168,21 @@ public final class RecallGone {
             .withColumn(
                 ControlReadings.ACTIVITY,
                 col(ControlReadings.ACTIVITY).withField(Activities.VERSION, col(LABEL)))
-            .withColumn(
-                ControlReadings.SPAN,
-                col(ControlReadings.SPAN).withField(ActivitySpans.SOURCE, col(SOURCE)))
-            .withColumn(
-                ControlReadings.PAGE,
-                col(ControlReadings.PAGE).withField(ListPages.SOURCE, col(SOURCE))));
+            .transform(rows -> of(rows, col(SOURCE))));
+  }
+
+  /**
+   * What later runs recall of rows of {@link ControlReadings}: sources may stand elsewhere then.
+   */
+  public static Dataset<Row> stored(Dataset<Row> readings) {
+    return ControlReadings.TABLE.conform(of(readings, lit(null).cast(DataTypes.LongType)));
+  }
+
+  private static Dataset<Row> of(Dataset<Row> rows, Column source) {
+    return rows.withColumn(
+            ControlReadings.SPAN, col(ControlReadings.SPAN).withField(ActivitySpans.SOURCE, source))
+        .withColumn(
+            ControlReadings.PAGE, col(ControlReadings.PAGE).withField(ListPages.SOURCE, source));
   }
 
   private static Column tally() {

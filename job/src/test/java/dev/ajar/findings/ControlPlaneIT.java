@@ -96,7 +96,7 @@ class ControlPlaneIT {
               tuple("c", "unknown", "2024-02-01T11:00:00Z"),
               tuple("c", "success", "2024-02-01T11:00:01Z"));
       assertThat(PairActivity.duplicates(paired).collectAsList())
-          .containsExactly(RowFactory.create("e/2.jsonl", 5L));
+          .containsExactly(RowFactory.create("e/2.jsonl", null, 5L));
       paired.unpersist();
     }
   }
@@ -222,7 +222,7 @@ class ControlPlaneIT {
   }
 
   private static Row span(long source, String kind, String subscription, Long from, Long to) {
-    return RowFactory.create(source, kind, subscription, from, to);
+    return RowFactory.create(source, kind, subscription, from, to, "e/" + source + ".jsonl");
   }
 
   private static Row page(

@@ -152,6 +152,18 @@ class RecallGoneIT {
   }
 
   @Test
+  void whatIsStoredDoesNotTellInWhichOrderSourcesStood() {
+    Dataset<Row> stored =
+        RecallGone.stored(
+            session
+                .createDataFrame(before, ControlReadings.TABLE.columns())
+                .where("span is not null or page is not null"));
+    assertThat(texts(stored, "coalesce(span.source, page.source)"))
+        .hasSizeGreaterThan(3)
+        .containsOnly("null");
+  }
+
+  @Test
   void whatIsOfNoSourceAnyMoreIsLeftAsItWas() {
     assertThat(texts(recall().left().where("source is not null"), "file", "version"))
         .containsExactlyInAnyOrder(
