@@ -63,8 +63,8 @@ final class MadeUpRows {
     if (type instanceof ArrayType array && array.elementType().equals(DataTypes.StringType)) {
       return i % 2 == 0 ? List.of() : Arrays.asList(salt, null, "b");
     }
-    if (type instanceof ArrayType array && array.elementType().equals(Table.PLACE)) {
-      return Arrays.asList(RowFactory.create(salt, (long) i), RowFactory.create(null, null));
+    if (type instanceof ArrayType array && array.elementType() instanceof StructType columns) {
+      return Arrays.asList(row(columns, salt, i), RowFactory.create(new Object[columns.length()]));
     }
     throw new IllegalArgumentException("no made-up value of " + type);
   }
