@@ -6,6 +6,7 @@ import dev.ajar.model.ExposureWindow;
 import dev.ajar.model.Hashes;
 import dev.ajar.model.Place;
 import dev.ajar.model.Ticks;
+import dev.ajar.model.Way;
 import dev.ajar.model.WindowSpan;
 import dev.ajar.tables.ExposureWindows;
 import dev.ajar.tables.Exposures;
@@ -19,10 +20,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Windows and closed spans of the anonymous vector as rows of {@link Exposures}. */
+/** Windows and closed spans as rows of {@link Exposures}. */
 final class ExposureRows {
-  private static final String VECTOR = "anonymous";
-  private static final String NO_SUBJECT = "";
   private static final String[] COLUMNS = Exposures.TABLE.columns().fieldNames();
 
   private ExposureRows() {}
@@ -37,7 +36,8 @@ final class ExposureRows {
 
   private static Row of(ExposureWindow window) {
     ExposureWindow.Times times = window.times();
-    Map<String, Object> row = named(Exposures.WINDOW, window.account(), window.container());
+    Map<String, Object> row =
+        named(Exposures.WINDOW, window.way(), window.account(), window.container());
     row.put(ExposureWindows.WINDOW_ID, id(window));
     row.put(ExposureWindows.CAPABILITY, window.capability());
     row.put(ExposureWindows.REACH, window.reach());
@@ -73,7 +73,8 @@ final class ExposureRows {
   private static Row of(ClosedSpan span) {
     Long from = bounded(span.from());
     Long to = bounded(span.to());
-    Map<String, Object> row = named(Exposures.CLOSED, span.account(), span.container());
+    Map<String, Object> row =
+        named(Exposures.CLOSED, Way.OF_ANYONE, span.account(), span.container());
     row.put(ExposureWindows.OPENED_AFTER, instant(from));
     row.put(ExposureWindows.CLOSED_BEFORE, instant(to));
     row.put(Exposures.OPENED_AFTER_TICKS, from);
@@ -99,20 +100,20 @@ final class ExposureRows {
     Long openedAfter = window.times().openedAfter();
     return Hashes.id(
         "window",
-        VECTOR,
+        window.way().vector(),
         window.account(),
         window.container(),
-        NO_SUBJECT,
+        window.way().subject(),
         openedAfter == null ? null : Long.toString(Ticks.toMicros(openedAfter)));
   }
 
-  private static Map<String, Object> named(String kind, String account, String container) {
+  private static Map<String, Object> named(String kind, Way way, String account, String container) {
     Map<String, Object> row = new HashMap<>();
     row.put(Exposures.KIND, kind);
     row.put(ExposureWindows.ACCOUNT, account);
     row.put(ExposureWindows.CONTAINER, container);
-    row.put(ExposureWindows.VECTOR, VECTOR);
-    row.put(ExposureWindows.SUBJECT, NO_SUBJECT);
+    row.put(ExposureWindows.VECTOR, way.vector());
+    row.put(ExposureWindows.SUBJECT, way.subject());
     return row;
   }
 

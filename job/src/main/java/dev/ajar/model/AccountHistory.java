@@ -88,7 +88,7 @@ public final class AccountHistory {
     all.add(level);
     all.addAll(tracks);
     all.add(exists);
-    return new AnonymousVector(account, container, all).exposure();
+    return new VectorWindows(Way.OF_ANYONE, account, container, all).exposure();
   }
 
   /**
@@ -100,7 +100,7 @@ public final class AccountHistory {
     List<Track> all = new ArrayList<>();
     all.add(new Track(Incarnations.always(Settings.PUBLIC_ACCESS, Effect.UNSAID), List.of()));
     all.addAll(tracks);
-    Exposure exposure = new AnonymousVector(account, null, all).exposure();
+    Exposure exposure = new VectorWindows(Way.OF_ANYONE, account, null, all).exposure();
     return hasWholeContainerList ? new Exposure(List.of(), exposure.closedSpans()) : exposure;
   }
 

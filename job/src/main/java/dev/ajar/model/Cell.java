@@ -91,7 +91,8 @@ record Cell(long from, long to, List<TimelineSpan> parts, boolean closed, Certai
   }
 
   List<String> capability() {
-    return level().isOpen() ? level().effect().capability() : Effect.LIST_AND_READ;
+    List<String> said = level().effect().capability();
+    return said == null ? Effect.LIST_AND_READ : said;
   }
 
   String reach() {

@@ -20,15 +20,17 @@ final class Edges {
    * @param before the closed cell before it; null if none is known
    * @param first its first cell
    * @param firstOpen its first proven or inferred cell; null without a core
+   * @param bounded whether the vector is known to begin and end where its cells do, though what
+   *     lies between is not proven: the life of a key
    */
-  static Edge opening(Cell before, Cell first, Cell firstOpen) {
+  static Edge opening(Cell before, Cell first, Cell firstOpen, boolean bounded) {
     if (before == null) {
       int mover = firstOpen == null ? -1 : firstOpen.mover(firstOpen.from());
       return edge(null, firstOpen, mover, mover < 0 ? null : firstOpen.parts().get(mover), null);
     }
     // What kept it closed last is what let it open, though another setting may have been in doubt.
     int mover = moverOf(before, first);
-    boolean exact = firstOpen != null && firstOpen.from() == first.from();
+    boolean exact = bounded || (firstOpen != null && firstOpen.from() == first.from());
     Observation begun = exact ? first.parts().get(mover).begun() : null;
     return edge(before, firstOpen, mover, first.parts().get(mover), begun);
   }
@@ -39,13 +41,14 @@ final class Edges {
    * @param lastOpen its last proven or inferred cell; null without a core
    * @param last its last cell
    * @param after the closed cell after it; null if none is known
+   * @param bounded as above
    */
-  static Edge closing(Cell lastOpen, Cell last, Cell after) {
+  static Edge closing(Cell lastOpen, Cell last, Cell after, boolean bounded) {
     if (after == null) {
       return edge(null, lastOpen, -1, null, null);
     }
     int mover = moverOf(after, after);
-    boolean exact = lastOpen != null && lastOpen.to() == last.to();
+    boolean exact = bounded || (lastOpen != null && lastOpen.to() == last.to());
     Observation begun = exact ? after.parts().get(mover).begun() : null;
     return edge(after, lastOpen, mover, last.parts().get(mover), begun);
   }

@@ -5,7 +5,9 @@ import java.util.List;
 /**
  * A maximal span in which a vector is not closed on one container or account (exposure.md §4).
  *
- * @param container null where the window is of the containers that nobody listed
+ * @param way its vector and subject
+ * @param container null where the vector reaches the whole account, and where the window is of the
+ *     containers that nobody listed
  * @param exposure strongest state of its spans; unknown without a sign
  * @param capability widest of its proven and inferred spans, else of its possible ones
  * @param reach likewise
@@ -17,6 +19,7 @@ import java.util.List;
  * @param spans in order, without overlap or hole
  */
 public record ExposureWindow(
+    Way way,
     String account,
     String container,
     ExposureState exposure,

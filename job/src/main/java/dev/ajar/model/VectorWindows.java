@@ -5,20 +5,24 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The {@code anonymous} vector on one container: the conjunction of its settings over time
- * (exposure.md §3), cut into windows and closed spans (§4).
+ * One vector on one container or account: the conjunction of its settings over time (exposure.md
+ * §3), cut into windows and closed spans (§4).
  */
-final class AnonymousVector {
+final class VectorWindows {
+  private final Way way;
   private final String account;
   private final String container;
   private final List<Track> tracks;
   private final List<Cell> cells;
 
   /**
-   * @param container null for the containers that nobody listed
-   * @param tracks every setting that decides; the first is the container's level
+   * @param way which vector and subject
+   * @param container null for the whole account, or for the containers that nobody listed
+   * @param tracks every setting that decides; the first is the container's level, or the life of
+   *     the credential
    */
-  AnonymousVector(String account, String container, List<Track> tracks) {
+  VectorWindows(Way way, String account, String container, List<Track> tracks) {
+    this.way = way;
     this.account = account;
     this.container = container;
     this.tracks = tracks;
@@ -57,15 +61,18 @@ final class AnonymousVector {
             firstOpen == null ? null : firstOpen.from(),
             lastOpen == null ? null : lastOpen.to(),
             after == null ? null : after.from());
-    ExposureWindow.Edge opening = Edges.opening(before, own.get(0), firstOpen);
-    ExposureWindow.Edge closing = Edges.closing(lastOpen, own.get(own.size() - 1), after);
+    ExposureWindow.Edge opening =
+        Edges.opening(before, own.get(0), firstOpen, way.hasExactBounds());
+    ExposureWindow.Edge closing =
+        Edges.closing(lastOpen, own.get(own.size() - 1), after, way.hasExactBounds());
     List<WindowSpan> spans = spans(own, opening.cause());
-    boolean sign = own.stream().anyMatch(Cell::hasSign);
+    boolean sign = !way.isAnonymous() || own.stream().anyMatch(Cell::hasSign);
     List<WindowSpan> telling =
         firstOpen == null ? spans : spans.stream().filter(WindowSpan::isOpen).toList();
     ExposureState strongest =
         spans.stream().map(WindowSpan::state).min(Enum::compareTo).orElseThrow();
     return new ExposureWindow(
+        way,
         account,
         container,
         sign ? strongest : ExposureState.UNKNOWN,
