@@ -21,6 +21,8 @@ import dev.ajar.evidence.blobinventory.InventoryRun;
 import dev.ajar.evidence.blobinventory.InventoryRuns;
 import dev.ajar.evidence.containers.ContainerSnapshotReader;
 import dev.ajar.evidence.diagnosticsettings.DiagnosticSettingsReader;
+import dev.ajar.evidence.roles.RoleAssignmentReader;
+import dev.ajar.evidence.roles.RoleDefinitionReader;
 import dev.ajar.findings.JudgeLists;
 import dev.ajar.findings.PairActivity;
 import dev.ajar.lake.EvidenceListing;
@@ -66,6 +68,8 @@ final class Intake {
           SourceKind.ACCOUNTS,
           SourceKind.CONTAINERS,
           SourceKind.DIAGNOSTIC_SETTINGS,
+          SourceKind.ROLE_ASSIGNMENTS,
+          SourceKind.ROLE_DEFINITIONS,
           SourceKind.BLOB_INVENTORY);
 
   private final SparkSession session;
@@ -270,12 +274,16 @@ final class Intake {
         case CONTAINERS -> readers.put(source.index(), new ContainerSnapshotReader(source));
         case DIAGNOSTIC_SETTINGS ->
             readers.put(source.index(), new DiagnosticSettingsReader(source));
+        case ROLE_ASSIGNMENTS -> readers.put(source.index(), new RoleAssignmentReader(source));
+        case ROLE_DEFINITIONS -> readers.put(source.index(), new RoleDefinitionReader(source));
         default -> {}
       }
     }
     files.addAll(files(SourceKind.ACCOUNTS));
     files.addAll(files(SourceKind.CONTAINERS));
     files.addAll(files(SourceKind.DIAGNOSTIC_SETTINGS));
+    files.addAll(files(SourceKind.ROLE_ASSIGNMENTS));
+    files.addAll(files(SourceKind.ROLE_DEFINITIONS));
     EvidenceReader bySource = (file, bytes) -> readers.get(file.source()).read(file, bytes);
     return ReadEvidence.read(session, files, bySource, SnapshotRows.READING.schema());
   }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.not;
 import dev.ajar.config.AuditConfig;
 import dev.ajar.findings.ApplyTraffic;
 import dev.ajar.findings.DescribeActors;
+import dev.ajar.findings.DescribeSessions;
 import dev.ajar.findings.FindAbsences;
 import dev.ajar.findings.FindExposureWindows;
 import dev.ajar.findings.FindTouches;
@@ -31,6 +32,7 @@ import dev.ajar.tables.Findings;
 import dev.ajar.tables.Observations;
 import dev.ajar.tables.Quarantine;
 import dev.ajar.tables.Readings;
+import dev.ajar.tables.Sessions;
 import dev.ajar.tables.Sources;
 import dev.ajar.tables.WindowSpans;
 import java.time.Clock;
@@ -180,6 +182,7 @@ public final class Pipeline {
             Map.entry(WindowSpans.TABLE, SpanRows.transform(moved)),
             Map.entry(Accesses.TABLE, accesses),
             Map.entry(Actors.TABLE, actors),
+            Map.entry(Sessions.TABLE, DescribeSessions.transform(accesses)),
             Map.entry(ExposedObjects.TABLE, objects),
             Map.entry(Coverage.TABLE, coverage),
             Map.entry(

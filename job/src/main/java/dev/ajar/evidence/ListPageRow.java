@@ -25,7 +25,8 @@ public final class ListPageRow {
   /**
    * The page, as far as it speaks of {@code subject}.
    *
-   * @param setting {@code accountList}, {@code containerList} or {@code diagnosticSettingList}
+   * @param setting {@code accountList}, {@code containerList}, {@code diagnosticSettingList} or
+   *     {@code roleAssignmentList}
    * @param groups resource groups seen in it; the first two are kept
    */
   public Row of(String setting, String subject, Collection<String> groups) {

@@ -52,7 +52,9 @@ public final class DescribeActors {
   private static final String NAME = "name";
   private static final int SHORT_HASH = 8;
   private static final String[] BY_ACTOR = {Actors.ACTOR_ID};
-  private static final List<String> REQUEST =
+
+  /** What tells two logged requests apart. */
+  static final List<String> REQUEST =
       List.of(
           Accesses.ACCOUNT,
           Accesses.CONTAINER,
@@ -60,6 +62,7 @@ public final class DescribeActors {
           Accesses.REQUEST_ID,
           Accesses.OPERATION,
           Accesses.OPERATION_COUNT);
+
   private static final List<String> IDENTITY =
       List.of(
           Accesses.ACTOR_ID,

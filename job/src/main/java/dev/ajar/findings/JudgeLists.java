@@ -95,10 +95,11 @@ public final class JudgeLists {
   private static Row observation(Row page, boolean whole) {
     String setting = page.getAs(ListPages.SETTING);
     String subject = page.getAs(ListPages.SUBJECT);
-    boolean accounts = setting.equals(Settings.ACCOUNT_LIST);
+    boolean ofAccount =
+        !setting.equals(Settings.ACCOUNT_LIST) && !setting.equals(Settings.ROLE_ASSIGNMENT_LIST);
     return ObservationRow.of(Basis.SNAPSHOT, setting, page.<Long>getAs(ListPages.OBSERVED_TICKS))
-        .on(accounts ? null : subject, null)
-        .item(accounts ? subject : null)
+        .on(ofAccount ? subject : null, null)
+        .item(ofAccount ? null : subject)
         .value(whole ? WHOLE : PARTIAL)
         .until(page.getAs(ListPages.UNTIL_TICKS))
         .in(page.getAs(ListPages.FILE), page.<Long>getAs(ListPages.OFFSET));

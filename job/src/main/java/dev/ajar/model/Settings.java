@@ -62,6 +62,27 @@ public final class Settings {
    */
   public static final String DIAGNOSTIC_SETTING_LIST = "diagnosticSettingList";
 
+  /**
+   * A role assignment; {@code item} is its GUID, account and container are set where its scope is
+   * one or lies below one. The value is a JSON object with sorted keys: {@code condition}, {@code
+   * principalId}, {@code principalType}, {@code roleDefinitionId} (a GUID) and {@code scope} (lower
+   * case, {@code /} for the tenant's root); what is not known is left out.
+   */
+  public static final String ROLE_ASSIGNMENT = "roleAssignment";
+
+  /**
+   * A list of the role assignments of a scope was seen: {@code whole} or {@code partial}; {@code
+   * item} is the scope, null where nobody says which, and {@code account} is null.
+   */
+  public static final String ROLE_ASSIGNMENT_LIST = "roleAssignmentList";
+
+  /**
+   * What a role lets its holders do; {@code item} is its GUID, {@code account} is null. The value
+   * is a JSON object with sorted keys: {@code actions}, {@code dataActions}, {@code name}, {@code
+   * notActions}, {@code notDataActions}; operations sorted, lower case.
+   */
+  public static final String ROLE_DEFINITION = "roleDefinition";
+
   /** The subscription an account belongs to, lower case; basis {@code mention}, never stored. */
   public static final String SUBSCRIPTION = "subscription";
 

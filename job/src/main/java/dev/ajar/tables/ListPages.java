@@ -19,8 +19,10 @@ public final class ListPages {
   public static final Table TABLE =
       Table.named("list_pages", "One row per page of a list and subject it speaks of.")
           .count(SOURCE, "Index of the source in the configuration.")
-          .text(SETTING, "accountList, containerList or diagnosticSettingList.")
-          .text(SUBJECT, "The subscription, or the account; lower case.")
+          .text(SETTING, "accountList, containerList, diagnosticSettingList or roleAssignmentList.")
+          .text(
+              SUBJECT,
+              "The subscription, the account or the scope; lower case; null where not known.")
           .count(OBSERVED_TICKS, "When the list was made, in ticks.")
           .count(UNTIL_TICKS, "The last instant at which it may have been made; null where exact.")
           .text(NEXT, "What the page names as the next; null for the last page.")

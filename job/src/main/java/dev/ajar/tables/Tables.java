@@ -15,6 +15,7 @@ public final class Tables {
           WindowSpans.TABLE,
           Accesses.TABLE,
           Actors.TABLE,
+          Sessions.TABLE,
           ExposedObjects.TABLE,
           Coverage.TABLE,
           Findings.TABLE,

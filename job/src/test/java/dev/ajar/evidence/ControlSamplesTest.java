@@ -9,6 +9,7 @@ import dev.ajar.config.SourceKind;
 import dev.ajar.evidence.accounts.AccountSnapshotReader;
 import dev.ajar.evidence.activitylog.ActivityLogReader;
 import dev.ajar.evidence.containers.ContainerSnapshotReader;
+import dev.ajar.evidence.roles.RoleAssignmentReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +137,27 @@ class ControlSamplesTest {
 
     assertThat(read.tally()).isEqualTo("4 = 0 + 4 + 0, read");
     assertThat(read.payload(ActivityLogReader.SPAN)).hasSize(1);
+  }
+
+  @Test
+  void recordedRoleAssignmentsAreRead() throws IOException {
+    ReadText read =
+        ReadText.of(
+            new RoleAssignmentReader(ReadText.source(SourceKind.ROLE_ASSIGNMENTS, TAKEN, null)),
+            SnapshotRows.READING,
+            "e/roles.json",
+            body("AccessControlTest.test_find_assignments_by_role.json", 0).toString());
+
+    assertThat(read.tally()).isEqualTo("74 = 74 + 0 + 0, read");
+    assertThat(read.observations())
+        .hasSize(2 * 74)
+        .contains(
+            "held null roleAssignment[af976bc5-0274-4870-8442-94daae0d29a1]={\"principalId\":"
+                + "\"0cbd037f-fe7a-429d-864d-46b7d53fe4d5\",\"principalType\":\"User\","
+                + "\"roleDefinitionId\":\"8e3af657-a8ff-443c-a75c-2fe8c4bcb635\",\"scope\":"
+                + "\"/subscriptions/ea42f556-5106-4743-99b0-c129bfa71a47\"}"
+                + " @2019-04-08T23:30:46.434199Z.."
+                + TAKEN);
   }
 
   private ReadText activity(String file) throws IOException {
