@@ -23,7 +23,9 @@ import dev.ajar.model.CoverageState;
 import dev.ajar.model.HourSet;
 import dev.ajar.model.Settings;
 import dev.ajar.model.Ticks;
+import dev.ajar.model.Way;
 import dev.ajar.sweep.AskedHours;
+import dev.ajar.sweep.CredentialHours;
 import dev.ajar.sweep.LogFile;
 import dev.ajar.sweep.LogInventory;
 import dev.ajar.sweep.SearchedWindows;
@@ -149,13 +151,18 @@ final class LogPasses {
   /** The sweep: the files that the windows ask for, whatever category. */
   LogPass sweep(Dataset<Row> exposures, LogInventory logs, Progress progress) {
     WindowIndex index = SearchedWindows.of(exposures.toLocalIterator(), config);
-    Map<String, List<long[]>> spans = index.spansByAccount();
+    CredentialHours credentials =
+        CredentialHours.of(exposures.toLocalIterator(), index.spansByAccount(), from, to);
+    Map<String, List<long[]>> spans = credentials.spansByAccount();
     ReadLogs.Begun begun =
         read.begin(
             Readings.WINDOWS,
             logs,
             AskedHours.of(spans, LogInventory.CATEGORIES, config.rules()),
-            new SweepWants(broadcast(index), touchHours));
+            new SweepWants(
+                broadcast(index, WindowIndex.class),
+                touchHours,
+                broadcast(credentials, CredentialHours.class)));
     long bytes = begun.parts().stream().mapToLong(EvidenceSlice::bytes).sum();
     try (Progress.Sweep line = progress.sweep(begun.parts().size(), bytes);
         ReadMeter meter = ReadMeter.start(session, line::advance)) {
@@ -174,7 +181,13 @@ final class LogPasses {
         swept
             .mentions()
             .where(col(ExposureWindows.CONTAINER).isNotNull())
-            .join(exposures.select(resource[0], resource[1]).distinct(), resource, "left_anti");
+            .join(
+                exposures
+                    .where(col(ExposureWindows.VECTOR).equalTo(Way.ANONYMOUS))
+                    .select(resource[0], resource[1])
+                    .distinct(),
+                resource,
+                "left_anti");
     if (unlisted.isEmpty()) {
       return exposures;
     }
@@ -194,7 +207,7 @@ final class LogPasses {
 
   /** What the sweep searches, for every task. */
   Broadcast<WindowIndex> index(Dataset<Row> exposures) {
-    return broadcast(SearchedWindows.of(exposures.toLocalIterator(), config));
+    return broadcast(SearchedWindows.of(exposures.toLocalIterator(), config), WindowIndex.class);
   }
 
   /** The accepted records of both passes; a file that both read counts once. */
@@ -356,7 +369,7 @@ final class LogPasses {
     return org.apache.spark.sql.functions.unix_micros(col(instant)).multiply(lit(Ticks.PER_MICRO));
   }
 
-  private Broadcast<WindowIndex> broadcast(WindowIndex index) {
-    return session.sparkContext().broadcast(index, ClassTag$.MODULE$.apply(WindowIndex.class));
+  private <T> Broadcast<T> broadcast(T value, Class<T> type) {
+    return session.sparkContext().broadcast(value, ClassTag$.MODULE$.apply(type));
   }
 }

@@ -5,9 +5,11 @@ import static org.apache.spark.sql.functions.not;
 
 import dev.ajar.config.AuditConfig;
 import dev.ajar.findings.ApplyTraffic;
+import dev.ajar.findings.DeclareLeads;
 import dev.ajar.findings.DescribeActors;
 import dev.ajar.findings.DescribeSessions;
 import dev.ajar.findings.FindAbsences;
+import dev.ajar.findings.FindCredentialWindows;
 import dev.ajar.findings.FindExposureWindows;
 import dev.ajar.findings.FindTouches;
 import dev.ajar.findings.JudgeObjects;
@@ -20,11 +22,13 @@ import dev.ajar.lake.AuditRun;
 import dev.ajar.lake.AuditTables;
 import dev.ajar.lake.RunRow;
 import dev.ajar.sweep.LogInventory;
+import dev.ajar.sweep.MatchCredentials;
 import dev.ajar.sweep.MatchWindows;
 import dev.ajar.tables.Accesses;
 import dev.ajar.tables.Actors;
 import dev.ajar.tables.ControlReadings;
 import dev.ajar.tables.Coverage;
+import dev.ajar.tables.Credentials;
 import dev.ajar.tables.Events;
 import dev.ajar.tables.ExposedObjects;
 import dev.ajar.tables.ExposureWindows;
@@ -129,8 +133,12 @@ public final class Pipeline {
     Dataset<Row> said = control.observations().union(touches);
     Dataset<Row> observations = kept.keep(said.union(FindAbsences.transform(said.union(named))));
     Dataset<Row> facts = kept.keep(observations.union(named));
+    Dataset<Row> leads =
+        session.createDataFrame(DeclareLeads.rows(config.leads()), Credentials.TABLE.columns());
     Dataset<Row> configured =
-        kept.keep(FindExposureWindows.transform(facts, cover, config.rules()));
+        kept.keep(
+            FindExposureWindows.transform(facts, cover, config.rules())
+                .union(FindCredentialWindows.transform(facts, cover, leads, config.rules())));
     stage.done(configured.count());
 
     // 5 the sweep
@@ -140,7 +148,10 @@ public final class Pipeline {
     Dataset<Row> records =
         kept.keep(MarkDuplicates.transform(passes.records(swept, looked), intake.logPaths()));
     Dataset<Row> distinct = records.where(not(col(MarkDuplicates.DUPLICATE)));
-    Dataset<Row> matched = kept.keep(MatchWindows.transform(distinct, passes.index(exposures)));
+    Dataset<Row> matched =
+        kept.keep(
+            MatchWindows.transform(distinct, passes.index(exposures))
+                .union(MatchCredentials.transform(distinct, exposures, config.period())));
     stage.done(matched.count());
 
     // 6 traffic, coverage, actors, verdicts, objects

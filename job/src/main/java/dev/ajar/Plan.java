@@ -11,7 +11,9 @@ import dev.ajar.config.SourceKind;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.findings.Categories;
+import dev.ajar.findings.DeclareLeads;
 import dev.ajar.findings.FindAbsences;
+import dev.ajar.findings.FindCredentialWindows;
 import dev.ajar.findings.FindExposureWindows;
 import dev.ajar.lake.AuditTables;
 import dev.ajar.lake.PackSlices;
@@ -19,11 +21,13 @@ import dev.ajar.lake.SourceFolders.Listed;
 import dev.ajar.lake.StorageRequests;
 import dev.ajar.model.HeldHours;
 import dev.ajar.model.HourSet;
+import dev.ajar.model.Ticks;
 import dev.ajar.sweep.AskedHours;
+import dev.ajar.sweep.CredentialHours;
 import dev.ajar.sweep.LogInventory;
 import dev.ajar.sweep.SearchedWindows;
-import dev.ajar.sweep.WindowIndex;
 import dev.ajar.tables.ControlReadings;
+import dev.ajar.tables.Credentials;
 import dev.ajar.tables.Exposures;
 import dev.ajar.tables.Tables;
 import java.util.ArrayList;
@@ -64,10 +68,14 @@ final class Plan {
     LogInventory logs = intake.logs();
     ControlEvidence control = intake.control(logs, before.read(ControlReadings.TABLE));
     Dataset<Row> said = control.observations().union(control.mentions());
+    Dataset<Row> leads =
+        session.createDataFrame(DeclareLeads.rows(config.leads()), Credentials.TABLE.columns());
     Dataset<Row> exposures =
         kept.keep(
             FindExposureWindows.transform(
-                said.union(FindAbsences.transform(said)), control.cover(), config.rules()));
+                    said.union(FindAbsences.transform(said)), control.cover(), config.rules())
+                .union(
+                    FindCredentialWindows.transform(said, control.cover(), leads, config.rules())));
     Map<Integer, Amount> touched =
         amounts(
             logs.needed(
@@ -75,12 +83,12 @@ final class Plan {
                     LogPasses.touchSpans(control, config), Categories.CHANGES, config.rules())));
     Map<Rules.Sweep, Map<Integer, Amount>> swept = new EnumMap<>(Rules.Sweep.class);
     for (Rules.Sweep sweep : Rules.Sweep.values()) {
-      WindowIndex index = SearchedWindows.of(exposures.toLocalIterator(), sweep, config);
       swept.put(
           sweep,
           amounts(
               logs.needed(
-                  AskedHours.of(index.spansByAccount(), LogInventory.CATEGORIES, config.rules()))));
+                  AskedHours.of(
+                      searched(exposures, sweep), LogInventory.CATEGORIES, config.rules()))));
     }
     Dataset<Row> windows = exposures.where(col(Exposures.KIND).equalTo(Exposures.WINDOW));
     long signed = windows.where(col(Exposures.SIGN)).count();
@@ -148,12 +156,22 @@ final class Plan {
     return amounts;
   }
 
+  /** What a choice of {@code rules.sweep} searches, by account. */
+  private Map<String, List<long[]>> searched(Dataset<Row> exposures, Rules.Sweep sweep) {
+    return CredentialHours.of(
+            exposures.toLocalIterator(),
+            SearchedWindows.of(exposures.toLocalIterator(), sweep, config).spansByAccount(),
+            Ticks.of(config.period().from()),
+            Ticks.of(config.period().to()))
+        .spansByAccount();
+  }
+
   /** Account-hours of the windows to be searched that no source holds. */
   private long hoursWithoutLogs(Dataset<Row> exposures, LogInventory logs) {
     HeldHours held = logs.held(List.of());
     long dark = 0;
-    WindowIndex index = SearchedWindows.of(exposures.toLocalIterator(), config);
-    for (Map.Entry<String, List<long[]>> spans : index.spansByAccount().entrySet()) {
+    for (Map.Entry<String, List<long[]>> spans :
+        searched(exposures, config.rules().sweep()).entrySet()) {
       HourSet asked = HourSet.touchedBy(spans.getValue());
       HourSet there = HourSet.touchedBy(held.of(spans.getKey(), null));
       dark += asked.count() - asked.and(there).count();

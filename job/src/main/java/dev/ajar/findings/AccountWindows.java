@@ -63,6 +63,13 @@ final class AccountWindows implements Iterator<Row> {
     ahead = rows.hasNext() ? rows.next() : null;
   }
 
+  /** The history of an account by its own rows alone: none of a container. */
+  static AccountHistory history(String account, Iterator<Row> own, SwitchDefaults defaults) {
+    AccountWindows windows = new AccountWindows(account, own, defaults);
+    windows.readAccount();
+    return windows.history;
+  }
+
   private Iterator<Row> readAccount() {
     List<Observation> observations = new ArrayList<>();
     List<Intervals.Span> control = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.ajar.findings;
 
 import dev.ajar.model.Basis;
 import dev.ajar.model.Settings;
+import dev.ajar.model.Ticks;
 import dev.ajar.tables.Activities;
 import dev.ajar.tables.ObservationRow;
 import java.util.ArrayList;
@@ -71,8 +72,23 @@ final class ActivityObservations {
           touch(Settings.DIAGNOSTIC_SETTING);
         }
       }
+      case Activities.KEY_REGENERATE -> regenerated(succeeded);
       default -> {}
     }
+  }
+
+  /** The key of a label was made anew at the success; which one, only the request says. */
+  private void regenerated(boolean succeeded) {
+    String label = operation.request().value(Settings.KEY_CREATION_TIME);
+    if (!succeeded || label == null) {
+      touch(Settings.KEY_CREATION_TIME);
+      return;
+    }
+    rows.add(
+        row(Basis.CHANGE, Settings.KEY_CREATION_TIME, operation.end())
+            .item(label)
+            .value(Ticks.toInstant(operation.end().ticks()).toString())
+            .in(file(), operation.end().offset()));
   }
 
   private List<String> settings() {

@@ -14,22 +14,30 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import dev.ajar.model.OperationClass;
+import dev.ajar.model.Ticks;
+import dev.ajar.model.Way;
 import dev.ajar.tables.Accesses;
 import dev.ajar.tables.ExposureWindows;
 import dev.ajar.tables.Exposures;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * {@code exposures, matched records → exposures}: a successful anonymous request proves its window
  * open at its instant (exposure.md §2, Traffic).
  *
  * <p>It moves {@code opened_before} and {@code closed_after}, widens the capability and makes the
- * exposure {@code proven}. It cuts no span, makes no sign and proves nothing closed.
+ * exposure {@code proven}. It cuts no span of settings, makes no sign and proves nothing closed. A
+ * SAS or key that was used was good between its first and last successful use.
  */
 public final class ApplyTraffic {
   private static final String BASIS = "traffic";
@@ -87,6 +95,12 @@ public final class ApplyTraffic {
                 greatest(col(Exposures.CLOSED_AFTER_TICKS), col(LAST)))
             .withColumn(ExposureWindows.CAPABILITY, capability())
             .withColumn(
+                Exposures.SPANS,
+                when(
+                        col(FIRST).isNotNull().and(isUsed()),
+                        CUT.apply(col(Exposures.SPANS), col(FIRST), col(LAST)))
+                    .otherwise(col(Exposures.SPANS)))
+            .withColumn(
                 ExposureWindows.EXPOSURE,
                 when(col(FIRST).isNotNull(), lit("proven"))
                     .otherwise(col(ExposureWindows.EXPOSURE)));
@@ -97,12 +111,26 @@ public final class ApplyTraffic {
                 ExposureWindows.CLOSED_AFTER, TickColumns.toInstant(Exposures.CLOSED_AFTER_TICKS)));
   }
 
-  /** What the successful anonymous requests of each window prove. */
+  /** Whether the window is of a credential that proves itself by being used. */
+  private static Column isUsed() {
+    return col(ExposureWindows.VECTOR).isin(Way.SAS, Way.ACCOUNT_KEY);
+  }
+
+  /** Spans of a SAS or key are proven between first and last use (exposure.md §4). */
+  private static final UserDefinedFunction CUT =
+      udf(
+          (UDF3<scala.collection.Seq<Row>, Long, Long, Row[]>)
+              (spans, first, last) ->
+                  SpanCut.proven(CollectionConverters.asJava(spans), first, last + Ticks.PER_MICRO),
+          DataTypes.createArrayType(Exposures.SPAN));
+
+  /** What the successful requests through each window prove. */
   private static Dataset<Row> proofs(Dataset<Row> matched) {
     Column content =
         col(Accesses.OPERATION_CLASS)
             .isin(OperationClass.READ.word(), OperationClass.METADATA.word())
             .and(col(Accesses.OBJECT).isNotNull());
+    Column anonymous = coalesce(col(Accesses.AUTH_TYPE).equalTo(Way.ANONYMOUS), lit(false));
     Column list = col(Accesses.OPERATION_CLASS).equalTo(OperationClass.LIST.word());
     Column place = struct(col(Accesses.FILE), col(Accesses.OFFSET));
     Column order = struct(col("at_ticks"), col(Accesses.FILE), col(Accesses.OFFSET));
@@ -112,9 +140,8 @@ public final class ApplyTraffic {
                 .equalTo("through")
                 .and(col(Accesses.SUCCEEDED))
                 .and(not(col(Accesses.SETTLING)))
-                .and(col(Accesses.AUTH_TYPE).equalTo("anonymous"))
                 .and(col(Accesses.WINDOW_ID).isNotNull())
-                .and(content.or(list)))
+                .and(not(anonymous).or(content).or(list)))
         .groupBy(Accesses.WINDOW_ID)
         .agg(
             min("at_ticks").as(FIRST),
@@ -132,7 +159,7 @@ public final class ApplyTraffic {
   private static Column capability() {
     Column proven =
         when(col(LISTED), array(lit("list"), lit("read"))).otherwise(array(lit("read")));
-    return when(col(FIRST).isNull(), col(ExposureWindows.CAPABILITY))
+    return when(col(FIRST).isNull().or(isUsed()), col(ExposureWindows.CAPABILITY))
         .when(
             col(ExposureWindows.EXPOSURE).isin("proven", "inferred"),
             array_sort(array_union(col(ExposureWindows.CAPABILITY), proven)))

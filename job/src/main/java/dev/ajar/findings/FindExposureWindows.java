@@ -58,14 +58,8 @@ public final class FindExposureWindows {
    * @param rules for the two cut-offs of a null switch
    */
   public static Dataset<Row> transform(Dataset<Row> observations, Dataset<Row> cover, Rules rules) {
-    SwitchDefaults defaults =
-        new SwitchDefaults(
-            Ticks.of(rules.anonymousByDefaultBefore()), Ticks.of(rules.noAnonymousByDefaultFrom()));
-    Dataset<Row> facts =
-        observations
-            .where(col(Observations.ACCOUNT).isNotNull())
-            .select(USED.stream().map(name -> col(name)).toArray(Column[]::new))
-            .unionByName(asFacts(cover));
+    SwitchDefaults defaults = defaults(rules);
+    Dataset<Row> facts = facts(observations, cover);
     MapFunction<Row, String> byAccount = row -> row.getAs(Observations.ACCOUNT);
     FlatMapGroupsFunction<String, Row, Row> windows =
         (account, rows) -> new AccountWindows(account, rows, defaults);
@@ -77,6 +71,19 @@ public final class FindExposureWindows {
                 windows,
                 Encoders.row(Exposures.TABLE.columns()));
     return Exposures.TABLE.conform(exposures);
+  }
+
+  static SwitchDefaults defaults(Rules rules) {
+    return new SwitchDefaults(
+        Ticks.of(rules.anonymousByDefaultBefore()), Ticks.of(rules.noAnonymousByDefaultFrom()));
+  }
+
+  /** What accounts and their containers are known by, and when it is covered, in one shape. */
+  static Dataset<Row> facts(Dataset<Row> observations, Dataset<Row> cover) {
+    return observations
+        .where(col(Observations.ACCOUNT).isNotNull())
+        .select(USED.stream().map(name -> col(name)).toArray(Column[]::new))
+        .unionByName(asFacts(cover));
   }
 
   /** Cover in the columns of observations: the plane as setting, the span as its two times. */

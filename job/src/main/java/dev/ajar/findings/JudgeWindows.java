@@ -9,6 +9,7 @@ import dev.ajar.config.Period;
 import dev.ajar.model.CoverageState;
 import dev.ajar.model.HourSet;
 import dev.ajar.model.Ticks;
+import dev.ajar.model.Way;
 import dev.ajar.tables.Accesses;
 import dev.ajar.tables.Actors;
 import dev.ajar.tables.Coverage;
@@ -115,12 +116,20 @@ public final class JudgeWindows {
             case ExposureWindows.HOURS_IN_PERIOD -> inPeriod;
             case ExposureWindows.HOURS_COVERED -> covered;
             case ExposureWindows.HOURS_LOGGED -> logged;
-            case ExposureWindows.VERDICT ->
-                Verdicts.of(window.<Boolean>getAs(CONFIRMED), inPeriod, covered);
+            case ExposureWindows.VERDICT -> verdict(window, inPeriod, covered);
             default -> window.getAs(names[i]);
           };
     }
     return RowFactory.create(row);
+  }
+
+  /** A leaked SAS is looked for by a hash: no hit is never "not used" (exposure.md §3). */
+  private static String verdict(Row window, long inPeriod, Long covered) {
+    String verdict = Verdicts.of(window.<Boolean>getAs(CONFIRMED), inPeriod, covered);
+    boolean unseenSas =
+        Way.SAS.equals(window.getAs(ExposureWindows.VECTOR))
+            && window.getAs(Exposures.OPENED_BEFORE_TICKS) == null;
+    return unseenSas && verdict.equals(Verdicts.NOT_OBSERVED) ? Verdicts.POSSIBLE : verdict;
   }
 
   /** Clock hours touched by proven or inferred spans, in the period or not. */

@@ -1,7 +1,9 @@
 package dev.ajar.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -15,13 +17,35 @@ public final class AccountHistory {
 
   private static final List<String> ACCOUNT_SETTINGS =
       List.of(
-          Settings.ALLOW_BLOB_PUBLIC_ACCESS, Settings.PUBLIC_NETWORK_ACCESS, Settings.NETWORK_ACLS);
+          Settings.ALLOW_BLOB_PUBLIC_ACCESS,
+          Settings.PUBLIC_NETWORK_ACCESS,
+          Settings.NETWORK_ACLS,
+          Settings.ALLOW_SHARED_KEY_ACCESS);
+
+  /** What bears on callers of a kind, beside the level or the credential itself. */
+  private static final List<String> ON_ANYONE =
+      List.of(
+          Settings.ALLOW_BLOB_PUBLIC_ACCESS,
+          Settings.PUBLIC_NETWORK_ACCESS,
+          Settings.NETWORK_ACLS,
+          Settings.EXISTS);
+
+  private static final List<String> ON_CALLERS =
+      List.of(Settings.PUBLIC_NETWORK_ACCESS, Settings.NETWORK_ACLS, Settings.EXISTS);
+
+  private static final List<String> ON_KEYS =
+      List.of(
+          Settings.PUBLIC_NETWORK_ACCESS,
+          Settings.NETWORK_ACLS,
+          Settings.EXISTS,
+          Settings.ALLOW_SHARED_KEY_ACCESS);
 
   private final String account;
   private final Intervals containerCover;
   private final SortedSet<Long> absences;
   private final boolean hasWholeContainerList;
-  private final List<Track> tracks = new ArrayList<>();
+  private final Map<String, Track> tracks = new LinkedHashMap<>();
+  private final List<Observation> rotations;
 
   /**
    * @param account the account
@@ -47,9 +71,13 @@ public final class AccountHistory {
               .map(seen -> withDefault(seen, existence, defaults))
               .sorted(Observation.ORDER)
               .toList();
-      tracks.add(new Track(Incarnations.timeline(setting, absences, own, cover.control()), own));
+      tracks.put(
+          setting, new Track(Incarnations.timeline(setting, absences, own, cover.control()), own));
     }
-    tracks.add(new Track(existence.timeline(cover.control()), existence.observations()));
+    tracks.put(
+        Settings.EXISTS, new Track(existence.timeline(cover.control()), existence.observations()));
+    this.rotations = of(Settings.KEY_CREATION_TIME, observations);
+    rotations.sort(Observation.ORDER);
   }
 
   /**
@@ -86,7 +114,7 @@ public final class AccountHistory {
             Incarnations.timeline(Settings.EXISTS, absences, existence, containerCover), existence);
     List<Track> all = new ArrayList<>();
     all.add(level);
-    all.addAll(tracks);
+    all.addAll(tracks(ON_ANYONE));
     all.add(exists);
     return new VectorWindows(Way.OF_ANYONE, account, container, all).exposure();
   }
@@ -99,9 +127,27 @@ public final class AccountHistory {
   public Exposure unlistedContainers() {
     List<Track> all = new ArrayList<>();
     all.add(new Track(Incarnations.always(Settings.PUBLIC_ACCESS, Effect.UNSAID), List.of()));
-    all.addAll(tracks);
+    all.addAll(tracks(ON_ANYONE));
     Exposure exposure = new VectorWindows(Way.OF_ANYONE, account, null, all).exposure();
     return hasWholeContainerList ? new Exposure(List.of(), exposure.closedSpans()) : exposure;
+  }
+
+  /**
+   * The windows of a credential: in its life, as long as the account is there, lets its network in
+   * and, where one of its keys signs, accepts keys.
+   */
+  public Exposure credential(CredentialLife life) {
+    List<Track> all = new ArrayList<>();
+    all.add(life.track(rotations));
+    if (!life.way().vector().equals(Way.DECLARED)) {
+      all.addAll(tracks(life.keyLabel() == null ? ON_CALLERS : ON_KEYS));
+    }
+    Exposure exposure = new VectorWindows(life.way(), account, life.container(), all).exposure();
+    return new Exposure(exposure.windows(), List.of());
+  }
+
+  private List<Track> tracks(List<String> settings) {
+    return settings.stream().map(tracks::get).toList();
   }
 
   private static Observation withDefault(

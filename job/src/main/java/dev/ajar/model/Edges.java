@@ -26,13 +26,15 @@ final class Edges {
   static Edge opening(Cell before, Cell first, Cell firstOpen, boolean bounded) {
     if (before == null) {
       int mover = firstOpen == null ? -1 : firstOpen.mover(firstOpen.from());
-      return edge(null, firstOpen, mover, mover < 0 ? null : firstOpen.parts().get(mover), null);
+      TimelineSpan moved = mover < 0 ? null : firstOpen.parts().get(mover);
+      return edge(null, firstOpen, mover, moved, moved == null ? null : moved.setting(), null);
     }
     // What kept it closed last is what let it open, though another setting may have been in doubt.
     int mover = moverOf(before, first);
     boolean exact = bounded || (firstOpen != null && firstOpen.from() == first.from());
     Observation begun = exact ? first.parts().get(mover).begun() : null;
-    return edge(before, firstOpen, mover, first.parts().get(mover), begun);
+    TimelineSpan moved = first.parts().get(mover);
+    return edge(before, firstOpen, mover, moved, moved.setting(), begun);
   }
 
   /**
@@ -45,12 +47,13 @@ final class Edges {
    */
   static Edge closing(Cell lastOpen, Cell last, Cell after, boolean bounded) {
     if (after == null) {
-      return edge(null, lastOpen, -1, null, null);
+      return edge(null, lastOpen, -1, null, null, null);
     }
     int mover = moverOf(after, after);
     boolean exact = bounded || (lastOpen != null && lastOpen.to() == last.to());
     Observation begun = exact ? after.parts().get(mover).begun() : null;
-    return edge(after, lastOpen, mover, last.parts().get(mover), begun);
+    String cause = after.parts().get(mover).setting();
+    return edge(after, lastOpen, mover, last.parts().get(mover), cause, begun);
   }
 
   /** Of the settings closed in {@code closed}, the one whose change stands at {@code moved}. */
@@ -68,7 +71,7 @@ final class Edges {
   }
 
   private static Edge edge(
-      Cell closed, Cell open, int mover, TimelineSpan beside, Observation begun) {
+      Cell closed, Cell open, int mover, TimelineSpan beside, String cause, Observation begun) {
     List<TimelineSpan> evidence = new ArrayList<>();
     if (mover >= 0) {
       evidence.add(beside);
@@ -82,7 +85,7 @@ final class Edges {
       evidence.addAll(open.parts());
     }
     return new Edge(
-        mover < 0 ? null : beside.setting(),
+        cause,
         basis(closed, open),
         begun == null ? null : begun.origin().caller(),
         begun == null ? null : begun.origin().actorId(),

@@ -15,13 +15,15 @@ final class Meaning {
       return Effect.UNSAID;
     }
     return switch (setting) {
-      case Settings.EXISTS, Settings.ALLOW_BLOB_PUBLIC_ACCESS, Settings.DIAGNOSTIC_SETTING ->
+      case Settings.EXISTS,
+          Settings.ALLOW_BLOB_PUBLIC_ACCESS,
+          Settings.ALLOW_SHARED_KEY_ACCESS,
+          Settings.DIAGNOSTIC_SETTING ->
           ofFlag(value);
       case Settings.PUBLIC_ACCESS -> ofLevel(value);
       case Settings.PUBLIC_NETWORK_ACCESS -> ofPublicNetworkAccess(value);
       case Settings.NETWORK_ACLS -> ofNetworkAcls(value);
-      default ->
-          throw new IllegalArgumentException(setting + " does not bear on anonymous callers");
+      default -> throw new IllegalArgumentException(setting + " does not bear on reach");
     };
   }
 

@@ -3,6 +3,7 @@ package dev.ajar.sweep;
 import dev.ajar.config.AuditConfig;
 import dev.ajar.config.Rules;
 import dev.ajar.model.Ticks;
+import dev.ajar.model.Way;
 import dev.ajar.sweep.WindowIndex.Kind;
 import dev.ajar.sweep.WindowIndex.Stretch;
 import dev.ajar.tables.ExposureWindows;
@@ -12,9 +13,9 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 
 /**
- * {@code exposures → window index}: what the chosen sweep searches (exposure.md §4, {@code
- * rules.sweep}): {@code exposed} windows with a sign; {@code unproven} also the unknown ones and
- * closed spans that are only inferred; {@code all} every closed span too.
+ * {@code exposures → window index}: what the chosen sweep searches for anonymous callers
+ * (exposure.md §4, {@code rules.sweep}): {@code exposed} windows with a sign; {@code unproven} also
+ * the unknown ones and closed spans that are only inferred; {@code all} every closed span too.
  */
 public final class SearchedWindows {
   private SearchedWindows() {}
@@ -41,7 +42,7 @@ public final class SearchedWindows {
     exposures.forEachRemaining(
         row -> {
           String container = row.getAs(ExposureWindows.CONTAINER);
-          if (searches(row, sweep)) {
+          if (row.getAs(ExposureWindows.VECTOR).equals(Way.ANONYMOUS) && searches(row, sweep)) {
             index.add(row.getAs(ExposureWindows.ACCOUNT), container, stretch(row, rules));
           }
         });

@@ -21,6 +21,7 @@ public final class SweepWants implements Wanted {
 
   private final Broadcast<WindowIndex> windows;
   private final Map<String, HourSet> touchHours;
+  private final Broadcast<CredentialHours> credentials;
 
   /**
    * Wants of a pass.
@@ -29,8 +30,26 @@ public final class SweepWants implements Wanted {
    * @param touchHours hours looked through for touches, by account
    */
   public SweepWants(Broadcast<WindowIndex> windows, Map<String, HourSet> touchHours) {
+    this(windows, touchHours, null);
+  }
+
+  /**
+   * Wants of a pass that keeps requests with credentials too.
+   *
+   * @param credentials of which hours; null for none
+   */
+  public SweepWants(
+      Broadcast<WindowIndex> windows,
+      Map<String, HourSet> touchHours,
+      Broadcast<CredentialHours> credentials) {
     this.windows = windows;
     this.touchHours = touchHours;
+    this.credentials = credentials;
+  }
+
+  /** Of which hours requests with credentials are kept. */
+  CredentialHours credentials() {
+    return credentials == null ? CredentialHours.NONE : credentials.value();
   }
 
   /** What the sweep searches; null in the pass for touches. */
@@ -55,6 +74,9 @@ public final class SweepWants implements Wanted {
       if (hours != null && hours.contains(Ticks.hourOf(request.ticks()))) {
         return true;
       }
+    }
+    if (credentials != null && credentials.value().wants(request)) {
+      return true;
     }
     return windows != null
         && windows

@@ -49,7 +49,10 @@ public final class WantsOverTime implements Serializable {
     this.periodTo = index == null ? 0 : index.periodTo();
     this.searchUnlisted = index != null && index.searchesUnlisted();
     Map<String, Pieces> pieces = new HashMap<>();
-    wants.touchHours().forEach((account, hours) -> of(pieces, account).addTouches(hours));
+    wants.touchHours().forEach((account, hours) -> of(pieces, account).addHours("touches", hours));
+    wants
+        .credentials()
+        .forEach((account, what, hours) -> of(pieces, account).addHours(what, hours));
     long[] longest = new long[1];
     if (index != null) {
       index.forEach(
@@ -134,8 +137,8 @@ public final class WantsOverTime implements Serializable {
     /** Each is {time, high, low}: what the sum changes by. */
     private final List<long[]> changes = new ArrayList<>();
 
-    void addTouches(HourSet hours) {
-      long[] hash = Sums.hash("touches", "");
+    void addHours(String what, HourSet hours) {
+      long[] hash = Sums.hash(what, "");
       hours.runs().forEach(run -> add(run[0], run[1], hash));
     }
 

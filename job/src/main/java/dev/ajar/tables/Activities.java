@@ -39,6 +39,7 @@ public final class Activities {
   public static final String CONTAINER_DELETE = "container-delete";
   public static final String DIAGNOSTIC_WRITE = "diagnostic-write";
   public static final String DIAGNOSTIC_DELETE = "diagnostic-delete";
+  public static final String KEY_REGENERATE = "key-regenerate";
 
   /** Matters, and changes no setting that Ajar follows. */
   public static final String OTHER = "other";

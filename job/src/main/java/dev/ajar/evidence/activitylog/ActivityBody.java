@@ -10,6 +10,7 @@ import dev.ajar.tables.Activities;
 import dev.ajar.tables.RowList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -45,10 +46,12 @@ final class ActivityBody {
         !JsonFields.field(body, "location").isMissingNode()
             || !JsonFields.field(body, "sku").isMissingNode();
     return RowFactory.create(
-        Activities.READ, replaces, RowList.of(claims(properties, kind, response || replaces)));
+        Activities.READ,
+        replaces,
+        RowList.of(claims(body, properties, kind, response || replaces)));
   }
 
-  private static List<Row> claims(JsonNode properties, String kind, boolean whole) {
+  private static List<Row> claims(JsonNode body, JsonNode properties, String kind, boolean whole) {
     List<Row> claims = new ArrayList<>();
     switch (kind) {
       case Activities.ACCOUNT_WRITE -> {
@@ -60,6 +63,12 @@ final class ActivityBody {
           add(claims, Settings.PUBLIC_ACCESS, StorageSettings.level(properties));
       case Activities.DIAGNOSTIC_WRITE ->
           add(claims, Settings.DIAGNOSTIC_SETTING, DiagnosticCategories.read(properties));
+      case Activities.KEY_REGENERATE -> {
+        String label = JsonFields.text(body, "keyName");
+        if (label != null) {
+          claims.add(RowFactory.create(Settings.KEY_CREATION_TIME, label.toLowerCase(Locale.ROOT)));
+        }
+      }
       default -> {}
     }
     return claims;

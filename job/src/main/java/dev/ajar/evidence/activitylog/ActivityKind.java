@@ -53,6 +53,8 @@ final class ActivityKind {
         case ACCOUNTS + "delete" -> Activities.ACCOUNT_DELETE;
         case CONTAINERS + "write" -> Activities.CONTAINER_WRITE;
         case CONTAINERS + "delete" -> Activities.CONTAINER_DELETE;
+        case ACCOUNTS + "regeneratekey/action", ACCOUNTS + "rotatekey/action" ->
+            Activities.KEY_REGENERATE;
         default -> isRead(rest) ? null : Activities.OTHER;
       };
     }

@@ -28,6 +28,12 @@ public interface LogRequest {
   /** Whether the caller gave no credentials. */
   boolean isAnonymous();
 
+  /** False only where it is certain that no SAS signed the request. */
+  boolean mayBeSas();
+
+  /** False only where it is certain that no account key signed the request itself. */
+  boolean mayBeAccountKey();
+
   /** Whether the request is answered to anyone (exposure.md §2): it proves nothing about reach. */
   boolean needsNoPermission();
 }

@@ -9,6 +9,7 @@ import static dev.ajar.evidence.storagelogs.LogField.RESOURCE_ID;
 import static dev.ajar.evidence.storagelogs.LogField.SERVICE_TYPE;
 import static dev.ajar.evidence.storagelogs.LogField.STATUS_CODE;
 import static dev.ajar.evidence.storagelogs.LogField.TIME;
+import static dev.ajar.evidence.storagelogs.LogField.TOKEN_HASH;
 import static dev.ajar.evidence.storagelogs.LogField.URI;
 
 import dev.ajar.evidence.AzureTime;
@@ -29,6 +30,8 @@ import java.util.Locale;
  */
 final class QuickLook implements LogRequest {
   private static final int MOST_DIGITS = 9;
+  private static final int CASE = 'a' - 'A';
+
   private static final long HTTPS =
       EightBytes.at("https://".getBytes(StandardCharsets.US_ASCII), 0);
 
@@ -49,8 +52,8 @@ final class QuickLook implements LogRequest {
       new Meanings<>(name -> Secrets.cut(StorageLogPath.category(name, null)));
   private final Meanings<String> services =
       new Meanings<>(word -> String.valueOf(ResourceName.service(word)));
-  private final Meanings<Boolean> anonymous =
-      new Meanings<>(word -> AuthType.ANONYMOUS.equals(AuthType.of(word, TokenHash.NONE, null)));
+  private final Meanings<String> authTypes =
+      new Meanings<>(word -> String.valueOf(AuthType.of(word, TokenHash.NONE, null)));
   private final Meanings<Host> hosts = new Meanings<>(QuickLook::endpoint);
   private final QuickTime time = new QuickTime();
 
@@ -65,7 +68,7 @@ final class QuickLook implements LogRequest {
   private String category;
   private String service;
   private boolean succeeded;
-  private boolean isAnonymous;
+  private String authType;
   private boolean needsNoPermission;
 
   /** Tells where the lines to come lie: what they leave out, their path may say. */
@@ -174,7 +177,7 @@ final class QuickLook implements LogRequest {
     if (!isPlainOrAbsent(STATUS_CODE) || !isPlainOrAbsent(IDENTITY_TYPE) || !isPlainOrAbsent(URI)) {
       return false;
     }
-    isAnonymous = slots.has(IDENTITY_TYPE) && anonymous.of(slots, IDENTITY_TYPE);
+    authType = slots.has(IDENTITY_TYPE) ? authTypes.of(slots, IDENTITY_TYPE) : "";
     boolean web = operation.endpoint() == Operations.Endpoint.WEB;
     if (slots.has(URI)) {
       Host host = host();
@@ -278,7 +281,29 @@ final class QuickLook implements LogRequest {
 
   @Override
   public boolean isAnonymous() {
-    return isAnonymous;
+    return authType.equals(AuthType.ANONYMOUS);
+  }
+
+  /** The hash names a signature with an s, which no digit is; others that have one may pass. */
+  @Override
+  public boolean mayBeSas() {
+    if (authType.equals(AuthType.SAS) || authType.equals(AuthType.USER_DELEGATION_SAS)) {
+      return true;
+    }
+    if (!slots.has(TOKEN_HASH)) {
+      return false;
+    }
+    for (int at = slots.start(TOKEN_HASH); at < slots.end(TOKEN_HASH); at++) {
+      if ((slots.bytes()[at] | CASE) == 's') {
+        return true;
+      }
+    }
+    return !slots.isPlain(TOKEN_HASH);
+  }
+
+  @Override
+  public boolean mayBeAccountKey() {
+    return authType.equals(AuthType.ACCOUNT_KEY);
   }
 
   @Override

@@ -231,6 +231,18 @@ public final class StorageLogRecord implements LogRequest {
     return AuthType.ANONYMOUS.equals(authType);
   }
 
+  @Override
+  public boolean mayBeSas() {
+    return token.sasSha256() != null
+        || AuthType.SAS.equals(authType)
+        || AuthType.USER_DELEGATION_SAS.equals(authType);
+  }
+
+  @Override
+  public boolean mayBeAccountKey() {
+    return AuthType.ACCOUNT_KEY.equals(authType);
+  }
+
   /** Whether Azure itself made the request. */
   public boolean isPlatform() {
     return AuthType.isPlatform(authType, token, uri);

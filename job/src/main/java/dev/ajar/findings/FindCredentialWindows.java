@@ -1,0 +1,82 @@
+package dev.ajar.findings;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.ajar.config.Rules;
+import dev.ajar.model.AccountHistory;
+import dev.ajar.model.CredentialLife;
+import dev.ajar.model.Place;
+import dev.ajar.model.Way;
+import dev.ajar.tables.Cover;
+import dev.ajar.tables.Credentials;
+import dev.ajar.tables.Exposures;
+import dev.ajar.tables.Observations;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.CoGroupFunction;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.KeyValueGroupedDataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * {@code observations, cover, credentials → exposures}.
+ *
+ * <p>A credential that may be out opens a window in its life, as long as no setting of the account
+ * closes it (exposure.md §3, sas and account-key). What it was used for comes from the logs.
+ */
+public final class FindCredentialWindows {
+  private FindCredentialWindows() {}
+
+  /**
+   * The windows of the credentials.
+   *
+   * @param observations rows of {@link Observations}; those of containers say nothing here
+   * @param cover rows of {@link Cover}
+   * @param credentials rows of {@link Credentials}
+   */
+  public static Dataset<Row> transform(
+      Dataset<Row> observations, Dataset<Row> cover, Dataset<Row> credentials, Rules rules) {
+    Dataset<Row> facts =
+        FindExposureWindows.facts(observations, cover).where(col(Observations.CONTAINER).isNull());
+    CoGroupFunction<String, Row, Row, Row> windows =
+        (account, settings, lives) -> {
+          List<Row> rows = new ArrayList<>();
+          if (lives.hasNext()) {
+            AccountHistory history =
+                AccountWindows.history(account, settings, FindExposureWindows.defaults(rules));
+            while (lives.hasNext()) {
+              Iterator<Row> found = ExposureRows.of(history.credential(life(lives.next())));
+              found.forEachRemaining(rows::add);
+            }
+          }
+          return rows.iterator();
+        };
+    return Exposures.TABLE.conform(
+        byAccount(facts)
+            .cogroup(byAccount(credentials), windows, Encoders.row(Exposures.TABLE.columns())));
+  }
+
+  private static KeyValueGroupedDataset<String, Row> byAccount(Dataset<Row> rows) {
+    return rows.groupByKey(
+        (MapFunction<Row, String>) row -> row.getAs(Credentials.ACCOUNT), Encoders.STRING());
+  }
+
+  private static CredentialLife life(Row row) {
+    String file = row.getAs(Credentials.FILE);
+    return new CredentialLife(
+        new Way(row.getAs(Credentials.VECTOR), row.getAs(Credentials.SUBJECT)),
+        row.getAs(Credentials.CONTAINER),
+        row.getList(row.fieldIndex(Credentials.CAPABILITY)),
+        row.getAs(Credentials.FROM_TICKS),
+        row.getAs(Credentials.FROM_CAUSE),
+        row.getAs(Credentials.TO_TICKS),
+        row.getAs(Credentials.TO_CAUSE),
+        row.getAs(Credentials.KEY_LABEL),
+        row.getAs(Credentials.FIRST_TICKS),
+        row.getAs(Credentials.LAST_TICKS),
+        file == null ? null : new Place(file, row.<Long>getAs(Credentials.OFFSET)));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.ajar.sweep;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import dev.ajar.config.Period;
+import dev.ajar.model.Ticks;
+import dev.ajar.model.Way;
+import dev.ajar.tables.Accesses;
+import dev.ajar.tables.ExposureWindows;
+import dev.ajar.tables.Exposures;
+import dev.ajar.tables.LogRecords;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/**
+ * {@code log records, exposures → matched records}: each record with the windows of credentials and
+ * declarations that it falls in (exposure.md §5), in the columns of {@link MatchWindows#MATCHED}.
+ *
+ * <p>Through a SAS are requests with its signature; through a key those that it signed, a SAS that
+ * it signed among them: whoever holds the key makes such a SAS. Through a declared window are
+ * anonymous requests, others are {@code during}.
+ */
+public final class MatchCredentials {
+  private static final String OF_ACCOUNT = "window_account";
+  private static final String OF_CONTAINER = "window_container";
+  private static final String FIRST = "first_use";
+  private static final String LAST = "last_use";
+
+  private MatchCredentials() {}
+
+  /**
+   * Matches records against the windows of every vector but the anonymous one.
+   *
+   * @param records rows of {@link LogRecords}, without duplicates
+   * @param exposures rows of {@link Exposures}
+   * @param period accesses are looked for within it
+   */
+  public static Dataset<Row> transform(
+      Dataset<Row> records, Dataset<Row> exposures, Period period) {
+    Dataset<Row> windows =
+        exposures
+            .where(
+                col(Exposures.KIND)
+                    .equalTo(Exposures.WINDOW)
+                    .and(col(ExposureWindows.VECTOR).notEqual(Way.ANONYMOUS)))
+            .select(
+                col(ExposureWindows.WINDOW_ID),
+                col(ExposureWindows.ACCOUNT).as(OF_ACCOUNT),
+                col(ExposureWindows.CONTAINER).as(OF_CONTAINER),
+                col(ExposureWindows.VECTOR),
+                col(ExposureWindows.SUBJECT),
+                coalesce(col(Exposures.OPENED_AFTER_TICKS), lit(Ticks.UNBOUNDED_PAST)).as("from"),
+                coalesce(col(Exposures.CLOSED_BEFORE_TICKS), lit(Ticks.UNBOUNDED_FUTURE)).as("to"));
+    Column at = col(LogRecords.AT_TICKS);
+    Column inside =
+        at.geq(col("from"))
+            .and(at.lt(col("to")))
+            .and(col(OF_CONTAINER).isNull().or(col(OF_CONTAINER).equalTo(col(Accesses.CONTAINER))));
+    Dataset<Row> matched =
+        LogRecords.TABLE
+            .conform(records)
+            .where(at.geq(lit(Ticks.of(period.from()))).and(at.lt(lit(Ticks.of(period.to())))))
+            .join(
+                broadcast(windows),
+                col(Accesses.ACCOUNT).equalTo(col(OF_ACCOUNT)).and(inside).and(uses()));
+    return described(matched);
+  }
+
+  /** Whether the request used the window's credential; any may fall in a declared window. */
+  private static Column uses() {
+    Column vector = col(ExposureWindows.VECTOR);
+    Column subject = col(ExposureWindows.SUBJECT);
+    Column label = col(Accesses.KEY_LABEL);
+    Column sas = vector.equalTo(Way.SAS).and(subject.equalTo(col(Accesses.SAS_SHA256)));
+    Column key =
+        vector
+            .equalTo(Way.ACCOUNT_KEY)
+            .and(
+                subject
+                    .equalTo(label)
+                    .or(
+                        subject.equalTo(
+                            concat(label, lit("("), col(Accesses.KEY_SHA256), lit(")")))));
+    return sas.or(key).or(vector.equalTo(Way.DECLARED));
+  }
+
+  private static Dataset<Row> described(Dataset<Row> matched) {
+    Column declared = col(ExposureWindows.VECTOR).equalTo(Way.DECLARED);
+    Column anonymous =
+        col(Accesses.AUTH_TYPE)
+            .eqNullSafe(Way.ANONYMOUS)
+            .and(not(coalesce(col(LogRecords.NEEDS_NO_PERMISSION), lit(false))));
+    Column at = col(LogRecords.AT_TICKS);
+    Column success = when(col(Accesses.SUCCEEDED), at);
+    WindowSpec ofWindow = Window.partitionBy(ExposureWindows.WINDOW_ID);
+    Column proven = coalesce(at.geq(col(FIRST)).and(at.leq(col(LAST))), lit(false)).or(declared);
+    Dataset<Row> found =
+        matched
+            .withColumn(FIRST, min(success).over(ofWindow))
+            .withColumn(LAST, max(success).over(ofWindow))
+            .withColumn(
+                Accesses.VIA,
+                when(declared.and(not(anonymous)), lit("during")).otherwise(lit("through")))
+            .withColumn(
+                Accesses.CERTAINTY, when(proven, lit("confirmed")).otherwise(lit("possible")))
+            .withColumn(Accesses.SETTLING, lit(false));
+    List<Column> columns = new ArrayList<>();
+    for (String name : MatchWindows.MATCHED.fieldNames()) {
+      columns.add(col(name));
+    }
+    return found.select(columns.toArray(Column[]::new));
+  }
+}
