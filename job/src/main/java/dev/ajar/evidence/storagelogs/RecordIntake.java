@@ -40,7 +40,9 @@ final class RecordIntake implements LineIntake {
     file = next;
     tally = new FileTally(file, StorageLogReader.READING);
     notes = new FileNotes(file.file());
-    path = StorageLogPath.of(file.file()).orElse(NOWHERE);
+    LogLayout layout = LogLayout.ofKind(file.kind());
+    path = StorageLogPath.of(layout, file.file()).orElse(NOWHERE);
+    parser.begin(layout);
     look.begin(path);
   }
 

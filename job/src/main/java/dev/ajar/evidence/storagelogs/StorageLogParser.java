@@ -22,6 +22,14 @@ final class StorageLogParser {
   private final StorageLogRecord record = new StorageLogRecord();
   private final PlainLine plain = new PlainLine();
 
+  private LogLayout layout = LogLayout.RESOURCE_LOG;
+
+  /** Tells what the records to come are those of. */
+  void begin(LogLayout ofRecords) {
+    layout = ofRecords;
+    record.sourceRank = ofRecords.rank();
+  }
+
   /** The record that {@link #parse} filled last. */
   StorageLogRecord record() {
     return record;
@@ -39,7 +47,11 @@ final class StorageLogParser {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return JsonRecords.NOT_AN_OBJECT;
       }
-      fields(json);
+      if (layout == LogLayout.WORKSPACE_EXPORT) {
+        columns(json);
+      } else {
+        fields(json);
+      }
     } catch (IOException e) {
       return JsonRecords.NOT_JSON;
     }
@@ -71,6 +83,21 @@ final class StorageLogParser {
         case "identity" -> identity(json);
         case "properties" -> properties(json);
         default -> json.skipChildren();
+      }
+    }
+  }
+
+  /** A record of an export: flat columns (inputs.md §2.1). */
+  private void columns(JsonParser json) throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      if (name.equals("AuthorizationDetails")) {
+        authorization(json);
+      } else if (ExportColumns.isKnown(name)) {
+        ExportColumns.set(record, name, text(json));
+      } else {
+        json.skipChildren();
       }
     }
   }

@@ -18,20 +18,22 @@ import java.util.Optional;
 public record StorageLogPath(
     String account, String service, String category, String subscription, Long hourTicks) {
   private static final String[] ENDINGS = {".json", ".jsonl", ".log"};
+  private static final String CSV = ".csv";
   private static final String[] CATEGORIES = {"StorageRead", "StorageWrite", "StorageDelete"};
 
   /**
    * Reads a path: its name must be a log's, and its folder says the rest ({@link
    * StorageLogFolder}).
    *
+   * @param layout how the source is laid out
    * @param path below the source, or longer; any case; slashes or, of copies, backslashes
    * @return empty if the file is no log file by its name
    */
-  public static Optional<StorageLogPath> of(String path) {
-    if (!isLog(path)) {
+  public static Optional<StorageLogPath> of(LogLayout layout, String path) {
+    if (!isLog(layout, path)) {
       return Optional.empty();
     }
-    StorageLogFolder folder = StorageLogFolder.ofFile(path);
+    StorageLogFolder folder = StorageLogFolder.ofFile(layout, path);
     return Optional.of(
         new StorageLogPath(
             folder.account(),
@@ -60,10 +62,8 @@ public record StorageLogPath(
   }
 
   /** Whether the path of a file ends with the name of a log. */
-  public static boolean isLog(String path) {
-    int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-    String name = path.substring(slash + 1).toLowerCase(Locale.ROOT);
-    String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+  public static boolean isLog(LogLayout layout, String path) {
+    String plain = plainName(path);
     if (plain.startsWith("_") || plain.startsWith(".")) {
       return false;
     }
@@ -72,6 +72,18 @@ public record StorageLogPath(
         return true;
       }
     }
-    return false;
+    return layout == LogLayout.WORKSPACE_EXPORT && isCsv(path);
+  }
+
+  /** Whether it is an export by hand, as portals write them. */
+  static boolean isCsv(String path) {
+    String plain = plainName(path);
+    return plain.endsWith(CSV) && plain.length() > CSV.length();
+  }
+
+  private static String plainName(String path) {
+    int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+    String name = path.substring(slash + 1).toLowerCase(Locale.ROOT);
+    return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
   }
 }
