@@ -17,6 +17,7 @@ public final class LogReaders {
   private final LogSink sink;
   private SliceReader resourceLogs;
   private SliceReader exports;
+  private SliceReader classicLogs;
 
   /** Readers that keep what {@code wanted} wants. */
   public LogReaders(Wanted wanted, LogSink sink) {
@@ -35,7 +36,10 @@ public final class LogReaders {
         exports = exports == null ? exports() : exports;
         yield exports;
       }
-      case CLASSIC -> throw new IllegalStateException("classic logs");
+      case CLASSIC -> {
+        classicLogs = classicLogs == null ? classicLogs() : classicLogs;
+        yield classicLogs;
+      }
     };
   }
 
@@ -47,6 +51,10 @@ public final class LogReaders {
     return new Lines(
         new LineReader(
             WRAPPER_KEYS, LogField.OF_EXPORT, new LogSlots(), new RecordIntake(wanted, sink)));
+  }
+
+  private SliceReader classicLogs() {
+    return new ClassicReader(new RecordIntake(wanted, sink));
   }
 
   private record Lines(LineReader reader) implements SliceReader {

@@ -72,6 +72,17 @@ final class RecordIntake implements LineIntake {
     }
   }
 
+  /**
+   * Takes a line of a classic log.
+   *
+   * @param whole whether a line end stands behind it
+   */
+  void line(long offset, byte[] bytes, int start, int length, boolean whole) {
+    String problem = parser.parse(offset, bytes, start, length);
+    boolean unfinished = problem != null && !whole;
+    take(unfinished ? FileTally.REASON_UNFINISHED : problem, offset, bytes, start, length);
+  }
+
   private void take(String problem, long offset, byte[] bytes, int start, int length) {
     if (problem != null) {
       quarantine(offset, problem, bytes, start, length);
@@ -111,7 +122,8 @@ final class RecordIntake implements LineIntake {
     }
   }
 
-  private void quarantine(long offset, String problem, byte[] bytes, int start, int length) {
+  /** Counts a record that cannot be read. */
+  void quarantine(long offset, String problem, byte[] bytes, int start, int length) {
     tally.quarantined(offset, problem, bytes, start, length).ifPresent(sink::row);
   }
 

@@ -22,6 +22,7 @@ final class StorageLogParser {
   private final StorageLogRecord record = new StorageLogRecord();
   private final PlainLine plain = new PlainLine();
 
+  private final ClassicLine classic = new ClassicLine();
   private LogLayout layout = LogLayout.RESOURCE_LOG;
 
   /** Tells what the records to come are those of. */
@@ -43,6 +44,14 @@ final class StorageLogParser {
    */
   String parse(long offset, byte[] bytes, int start, int length) {
     record.clear(offset);
+    if (layout == LogLayout.CLASSIC) {
+      String problem = classic.fill(record, bytes, start, length);
+      if (problem != null) {
+        return problem;
+      }
+      authorization(classic.authorization());
+      return record.resolve();
+    }
     try (JsonParser json = JSON.createParser(bytes, start, length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return JsonRecords.NOT_AN_OBJECT;
@@ -165,6 +174,19 @@ final class StorageLogParser {
       }
     } else {
       assignment(json);
+    }
+  }
+
+  /** The same out of a text; one that is no JSON says nothing. */
+  private void authorization(String held) {
+    if (held == null) {
+      return;
+    }
+    try (JsonParser json = JSON.createParser(held)) {
+      json.nextToken();
+      authorization(json);
+    } catch (IOException notJson) {
+      record.roleAssignmentId = null;
     }
   }
 
