@@ -10,6 +10,7 @@ import dev.ajar.sample.SampleTenant;
 import dev.ajar.testing.AuditOf;
 import dev.ajar.testing.OneSparkLine;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -76,7 +77,7 @@ class ThreeSourcesIT {
 
     Map<String, String> all = Map.of("output.path", "three");
     Path three = sample.resolve("three.yaml");
-    Files.writeString(three, yaml.replaceFirst("sources:\n", "sources:\n" + CLASSIC + EXPORT));
+    Files.writeString(three, yaml.replace("sources:\n", "sources:\n" + CLASSIC + EXPORT));
     audit.run(three, "three", all);
     assertThat(audit.rows("accesses", all)).isEqualTo(alone);
     assertThat(audit.rows("sources", all))
@@ -88,7 +89,7 @@ class ThreeSourcesIT {
     Map<String, String> both = Map.of("output.path", "two");
     Path two = sample.resolve("two.yaml");
     String without = yaml.replaceAll("  - \\{kind: storage-logs.*\n", "");
-    Files.writeString(two, without.replaceFirst("sources:\n", "sources:\n" + CLASSIC + EXPORT));
+    Files.writeString(two, without.replace("sources:\n", "sources:\n" + CLASSIC + EXPORT));
     audit.run(two, "two", both);
     List<String> rows = audit.rows("accesses", both);
     assertThat(rows).hasSameSizeAs(alone).allMatch(row -> row.contains("am-storagebloblogs"));
@@ -99,10 +100,11 @@ class ThreeSourcesIT {
     Map<Path, StringBuilder> files = new TreeMap<>();
     List<Path> logs;
     try (Stream<Path> walk = Files.walk(sample.resolve("logs"))) {
-      logs = walk.filter(Files::isRegularFile).sorted().toList();
+      logs = walk.filter(path -> path.toString().endsWith(".json")).sorted().toList();
     }
     for (Path log : logs) {
-      for (String line : Files.readString(log).lines().toList()) {
+      for (String line :
+          new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList()) {
         JsonNode record = parsed(line);
         if (record == null || !record.path("time").asText().endsWith("Z")) {
           continue;

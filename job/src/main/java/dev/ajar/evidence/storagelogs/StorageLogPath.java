@@ -18,7 +18,6 @@ import java.util.Optional;
 public record StorageLogPath(
     String account, String service, String category, String subscription, Long hourTicks) {
   private static final String[] ENDINGS = {".json", ".jsonl", ".log"};
-  private static final String CSV = ".csv";
   private static final String[] CATEGORIES = {"StorageRead", "StorageWrite", "StorageDelete"};
 
   /**
@@ -30,7 +29,7 @@ public record StorageLogPath(
    * @return empty if the file is no log file by its name
    */
   public static Optional<StorageLogPath> of(LogLayout layout, String path) {
-    if (!isLog(layout, path)) {
+    if (!isLog(path)) {
       return Optional.empty();
     }
     StorageLogFolder folder = StorageLogFolder.ofFile(layout, path);
@@ -62,7 +61,7 @@ public record StorageLogPath(
   }
 
   /** Whether the path of a file ends with the name of a log. */
-  public static boolean isLog(LogLayout layout, String path) {
+  public static boolean isLog(String path) {
     String plain = plainName(path);
     if (plain.startsWith("_") || plain.startsWith(".")) {
       return false;
@@ -72,13 +71,7 @@ public record StorageLogPath(
         return true;
       }
     }
-    return layout == LogLayout.WORKSPACE_EXPORT && isCsv(path);
-  }
-
-  /** Whether it is an export by hand, as portals write them. */
-  static boolean isCsv(String path) {
-    String plain = plainName(path);
-    return plain.endsWith(CSV) && plain.length() > CSV.length();
+    return false;
   }
 
   private static String plainName(String path) {

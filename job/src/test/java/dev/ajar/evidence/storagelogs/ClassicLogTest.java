@@ -155,7 +155,8 @@ class ClassicLogTest {
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();
     boolean quoted = false;
-    for (char c : line.toCharArray()) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
       quoted ^= c == '"';
       if (c == ';' && !quoted && !entity.matcher(field + ";").matches()) {
         fields.add(field.toString());
@@ -187,11 +188,10 @@ class ClassicLogTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {"a&amp;amp;b|a&amp;b", "&#39;&#x41;|'A", "&;&no;&#;&#xd800;|&;&no;&#;&#xd800;"})
-  void entitiesAreReadOnce(String escaped, String text) {
-    assertThat(ClassicFields.unescaped(escaped)).isEqualTo(text);
+  @Test
+  void entitiesAreReadOnce() {
+    assertThat(ClassicFields.unescaped("a&amp;amp;b")).isEqualTo("a&amp;b");
+    assertThat(ClassicFields.unescaped("&#39;&#x41;")).isEqualTo("'A");
+    assertThat(ClassicFields.unescaped("&;&no;&#;&#xd800;")).isEqualTo("&;&no;&#;&#xd800;");
   }
 }
