@@ -64,6 +64,8 @@ final class Intake {
   static final Set<SourceKind> READ =
       Set.of(
           SourceKind.STORAGE_LOGS,
+          SourceKind.STORAGE_ANALYTICS,
+          SourceKind.LOG_ANALYTICS_EXPORT,
           SourceKind.ACTIVITY_LOG,
           SourceKind.ACCOUNTS,
           SourceKind.CONTAINERS,
@@ -165,9 +167,7 @@ final class Intake {
   }
 
   private boolean isEmpty(SourceConfig source, LogInventory logs) {
-    return source.kind() == SourceKind.STORAGE_LOGS
-        ? logs.isEmpty(source)
-        : listed(source).files().isEmpty();
+    return source.kind().isStorageLog() ? logs.isEmpty(source) : listed(source).files().isEmpty();
   }
 
   private static Row finding(String kind, String subject, String text) {
@@ -177,10 +177,7 @@ final class Intake {
 
   /** Where the storage logs lie; what is none by its name or out of scope is left out. */
   LogInventory logs() {
-    return LogInventory.of(
-        EvidenceListing.with(session),
-        config.sources(SourceKind.STORAGE_LOGS),
-        scope::holdsAccount);
+    return LogInventory.of(EvidenceListing.with(session), logSources(), scope::holdsAccount);
   }
 
   /** The files of all sources of a kind that is read whole. */
@@ -196,9 +193,13 @@ final class Intake {
         source.index(), index -> EvidenceListing.with(session).list(source));
   }
 
+  private List<SourceConfig> logSources() {
+    return config.sources().stream().filter(source -> source.kind().isStorageLog()).toList();
+  }
+
   /** The paths of the sources of storage logs, as configured. */
   List<String> logPaths() {
-    return config.sources(SourceKind.STORAGE_LOGS).stream().map(SourceConfig::path).toList();
+    return logSources().stream().map(SourceConfig::path).toList();
   }
 
   /** Accounts with a log folder, and the subscription that the folder names. */
@@ -227,7 +228,7 @@ final class Intake {
   /** The files of all kinds but storage logs. */
   private List<EvidenceFile> controlFiles() {
     return READ.stream()
-        .filter(kind -> kind != SourceKind.STORAGE_LOGS)
+        .filter(kind -> !kind.isStorageLog())
         .flatMap(kind -> files(kind).stream())
         .toList();
   }

@@ -41,6 +41,7 @@ import dev.ajar.tables.Observations;
 import dev.ajar.tables.Readings;
 import dev.ajar.tables.Sources;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +50,7 @@ import java.util.Set;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -124,7 +126,7 @@ final class LogPasses {
             hours.runs().forEach(run -> asked.add(fact(account, MeasureCoverage.ASK, null, run))));
     Dataset<Row> writes =
         MeasureCoverage.transform(
-            facts(asked).union(seen(looked)).union(facts(dark(looked))),
+            facts(asked).union(seen(looked)).union(facts(dark(looked, touchHours.keySet()))),
             control.observations(),
             control.cover(),
             logs.held(looked.gone()),
@@ -250,8 +252,10 @@ final class LogPasses {
                 lit(null).cast("bigint").as("lines"))
             .where(col("from_ticks").lt(col("to_ticks")))
             .distinct();
+    List<String> accounts =
+        asked.select(ExposureWindows.ACCOUNT).distinct().as(Encoders.STRING()).collectAsList();
     return MeasureCoverage.transform(
-        asked.union(seen(swept)).union(facts(dark(swept))),
+        asked.union(seen(swept)).union(facts(dark(swept, accounts))),
         control.observations(),
         control.cover(),
         logs.held(swept.gone()),
@@ -340,21 +344,35 @@ final class LogPasses {
             col("lines"));
   }
 
-  /** The hours of files that were not read to their end, or whose quarantine is above the limit. */
-  private List<Row> dark(LogPass pass) {
+  /**
+   * The hours of files that were not read to their end, or whose quarantine is above the limit. A
+   * file whose path names no account by its layout may have held records of any.
+   *
+   * @param accounts all that are asked about
+   */
+  private List<Row> dark(LogPass pass, Collection<String> accounts) {
     List<Row> dark = new ArrayList<>();
     for (Row row :
         pass.sources()
             .where(Conservation.unreliable(config.rules()))
-            .select(Sources.FILE)
+            .select(Sources.FILE, Sources.KIND)
             .collectAsList()) {
-      LogFile file = LogFile.named(row.getString(0));
+      LogFile file = LogFile.named(row.getString(0), row.getString(1));
       if (file.placed()) {
         long[] hour = {file.hour(), file.hour() + Ticks.PER_HOUR};
         dark.add(fact(file.account(), MeasureCoverage.DARK, file.category(), hour));
+      } else if (!file.path().layout().namesAccounts()) {
+        long[] span = file.path().hasTime() ? around(file) : new long[] {from, to};
+        accounts.forEach(
+            account -> dark.add(fact(account, MeasureCoverage.DARK, file.category(), span)));
       }
     }
     return dark;
+  }
+
+  /** A classic log is filed by a request's end, which may be the hour after its beginning. */
+  private static long[] around(LogFile file) {
+    return new long[] {file.path().from() - Ticks.PER_HOUR, file.path().to()};
   }
 
   private Dataset<Row> facts(List<Row> rows) {

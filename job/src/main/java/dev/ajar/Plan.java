@@ -7,7 +7,6 @@ import dev.ajar.PlanResult.Reads;
 import dev.ajar.config.AuditConfig;
 import dev.ajar.config.Rules;
 import dev.ajar.config.SourceConfig;
-import dev.ajar.config.SourceKind;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.findings.Categories;
@@ -107,7 +106,7 @@ final class Plan {
       Map<Rules.Sweep, Map<Integer, Amount>> swept) {
     List<Reads> reads = new ArrayList<>();
     for (SourceConfig source : config.sources()) {
-      boolean isLogs = source.kind() == SourceKind.STORAGE_LOGS;
+      boolean isLogs = source.kind().isStorageLog();
       boolean isRead = !isLogs && Intake.READ.contains(source.kind());
       Amount whole = isRead ? whole(intake.listed(source)) : Amount.NOTHING;
       Map<Rules.Sweep, Amount> amounts = new EnumMap<>(Rules.Sweep.class);

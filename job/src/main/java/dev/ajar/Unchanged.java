@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.ajar.config.AuditConfig;
 import dev.ajar.config.SourceConfig;
-import dev.ajar.config.SourceKind;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.FileTally;
 import dev.ajar.findings.Categories;
@@ -90,7 +89,7 @@ final class Unchanged {
   String sha256(List<LogFile> looked, List<LogFile> swept) {
     MessageDigest digest = Hashes.sha256();
     for (SourceConfig source : config.sources()) {
-      if (Intake.READ.contains(source.kind()) && source.kind() != SourceKind.STORAGE_LOGS) {
+      if (Intake.READ.contains(source.kind()) && !source.kind().isStorageLog()) {
         intake.listed(source).files().forEach(file -> add(digest, file));
       }
     }

@@ -19,6 +19,11 @@ public enum SourceKind {
   PRINCIPALS,
   SERVICE_TAGS;
 
+  /** Whether its records are requests: storage logs, in whatever form. */
+  public boolean isStorageLog() {
+    return this == STORAGE_LOGS || this == STORAGE_ANALYTICS || this == LOG_ANALYTICS_EXPORT;
+  }
+
   /** The word that configurations and tables use: {@code storage-logs}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

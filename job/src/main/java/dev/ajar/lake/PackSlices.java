@@ -1,5 +1,6 @@
 package dev.ajar.lake;
 
+import dev.ajar.config.SourceKind;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceSlice;
 import java.util.ArrayList;
@@ -67,11 +68,19 @@ public final class PackSlices {
     return packs;
   }
 
+  /** Only what is read by lines of JSON may be. */
+  private static boolean mayBeCut(EvidenceFile file) {
+    String name = file.file().toLowerCase(Locale.ROOT);
+    return !name.endsWith(".gz")
+        && !name.endsWith(".csv")
+        && !file.kind().equals(SourceKind.STORAGE_ANALYTICS.word());
+  }
+
   /** A part in slices of equal length, of at most {@code limit} bytes; packed files whole. */
   private static List<EvidenceSlice> slices(EvidenceSlice part, long limit) {
     EvidenceFile file = part.file();
     long count = part.bytes() <= limit ? 1 : (part.bytes() + limit - 1) / limit;
-    if (count == 1 || file.file().toLowerCase(Locale.ROOT).endsWith(".gz")) {
+    if (count == 1 || !mayBeCut(file)) {
       return List.of(part);
     }
     List<EvidenceSlice> slices = new ArrayList<>();

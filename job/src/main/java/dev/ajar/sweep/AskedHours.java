@@ -18,6 +18,9 @@ import org.apache.spark.sql.RowFactory;
 /**
  * Which log files a search asks for, by what their paths say: from one hour before to {@code
  * late_by} after its spans, and every file whose path does not say whose and when (exposure.md §5).
+ * Classic logs and workspace exports name no account in their paths: of them the hours of all
+ * accounts count. An export is filed by its records' own time, so what it is asked for beyond an
+ * hour after the spans is read in vain.
  */
 public final class AskedHours {
   /** Asks for nothing. */
@@ -29,9 +32,15 @@ public final class AskedHours {
   private final Map<String, HourSet> byAccount;
   private final Set<String> categories;
 
+  /** Hours of receipt of any account: of logs whose paths name none. */
+  private final HourSet ofAny;
+
   private AskedHours(Map<String, HourSet> byAccount, Set<String> categories) {
     this.byAccount = Map.copyOf(byAccount);
     this.categories = Set.copyOf(categories);
+    List<long[]> runs = new ArrayList<>();
+    byAccount.values().forEach(hours -> runs.addAll(hours.runs()));
+    this.ofAny = HourSet.touchedBy(runs);
   }
 
   /**
@@ -99,6 +108,9 @@ public final class AskedHours {
   public boolean asks(StorageLogFolder path) {
     if (byAccount.isEmpty() || (path.category() != null && !categories.contains(path.category()))) {
       return false;
+    }
+    if (path.hasTime() && !path.layout().namesAccounts()) {
+      return ofAny.meets(path.from(), path.to());
     }
     return path.account() == null
         || !path.hasTime()

@@ -1,6 +1,7 @@
 package dev.ajar.sweep;
 
 import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.storagelogs.LogLayout;
 import dev.ajar.evidence.storagelogs.StorageLogFolder;
 import dev.ajar.model.Ticks;
 
@@ -13,10 +14,10 @@ import dev.ajar.model.Ticks;
 public record LogFile(EvidenceFile file, StorageLogFolder path) {
   private static final int NO_SOURCE = -1;
 
-  /** A file that is not there, by its name. */
-  public static LogFile named(String file) {
-    EvidenceFile gone = new EvidenceFile(NO_SOURCE, "", "", file, 0, 0, null);
-    return new LogFile(gone, StorageLogFolder.ofFile(file));
+  /** A file that is not there, by its name and the kind of its source. */
+  public static LogFile named(String file, String kind) {
+    EvidenceFile gone = new EvidenceFile(NO_SOURCE, kind, "", file, 0, 0, null);
+    return new LogFile(gone, StorageLogFolder.ofFile(LogLayout.ofKind(kind), file));
   }
 
   /** Account whose requests it holds, lower case; null if the path does not say. */

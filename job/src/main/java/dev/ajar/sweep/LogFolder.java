@@ -2,6 +2,7 @@ package dev.ajar.sweep;
 
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceFile.Root;
+import dev.ajar.evidence.storagelogs.LogLayout;
 import dev.ajar.evidence.storagelogs.StorageLogFolder;
 import dev.ajar.evidence.storagelogs.StorageLogPath;
 import dev.ajar.lake.SourceFolders;
@@ -34,7 +35,8 @@ final class LogFolder {
 
   /** The folder that is a source. */
   static LogFolder top(Root source) {
-    return new LogFolder(StorageLogFolder.of(source.name()), source, "");
+    return new LogFolder(
+        StorageLogFolder.of(LogLayout.ofKind(source.kind()), source.name()), source, "");
   }
 
   /** What its path says. */
@@ -127,6 +129,6 @@ final class LogFolder {
       return null;
     }
     // Else a source that is one file, or a copy whose names hold the folders: the name says it all.
-    return new LogFile(file, isHere ? says : StorageLogFolder.ofFile(file.file()));
+    return new LogFile(file, isHere ? says : StorageLogFolder.ofFile(says.layout(), file.file()));
   }
 }

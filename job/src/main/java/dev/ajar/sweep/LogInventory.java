@@ -136,7 +136,7 @@ public final class LogInventory {
     tree.visitTimeless(folder -> known.addAll(folder.files()));
     for (LogHome home : tree.homes()) {
       known.addAll(home.files());
-      if (home.first() != null) {
+      if (home.first() != null && home.says().account() != null) {
         held.addFile(source, home.says().account(), home.first());
         held.addFile(source, home.says().account(), home.last());
       }

@@ -120,7 +120,7 @@ final class LogTree {
       List<Integer> places = new ArrayList<>();
       List<LogFolder> whole = new ArrayList<>();
       for (int i = 0; i < at.length; i++) {
-        if (found.get(i).says().account() == null) {
+        if (hasNoEnds(found.get(i).says())) {
           whole.add(found.get(i));
         }
         places.add(i);
@@ -137,9 +137,14 @@ final class LogTree {
     return homes;
   }
 
+  /** Whether hours of many accounts may be mixed below, where each matters. */
+  private static boolean hasNoEnds(StorageLogFolder says) {
+    return says.account() == null && says.layout().namesAccounts();
+  }
+
   private LogHome home(LogFolder folder) throws IOException {
     StorageLogFolder says = folder.says();
-    Long first = says.account() == null ? null : end(folder, Comparator.naturalOrder());
+    Long first = hasNoEnds(says) ? null : end(folder, Comparator.naturalOrder());
     if (first != null) {
       Long last = end(folder, Comparator.reverseOrder());
       return new LogHome(says, first, last, List.of(), /* isEmpty= */ false);

@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.StructType;
  * What an earlier run read: one version of one file.
  *
  * @param file its name in tables
+ * @param kind kind of its source
  * @param version names a version that was gone; null if the file was as it was read
  * @param read what tells this version from others
  * @param readTo how many bytes there were to read; null if it was packed
@@ -24,6 +25,7 @@ import org.apache.spark.sql.types.StructType;
  */
 record PriorReading(
     String file,
+    String kind,
     String version,
     FileVersion read,
     Long readTo,
@@ -76,6 +78,7 @@ record PriorReading(
     String problem = tally.getAs(Sources.PROBLEM);
     return new PriorReading(
         tally.getAs(Sources.FILE),
+        tally.getAs(Sources.KIND),
         tally.getAs(Readings.VERSION),
         FileVersion.of(tally),
         tally.getAs(Sources.READ_TO),

@@ -116,7 +116,7 @@ public final class RecallReadings {
     Set<String> grown = grown(priors);
     for (PriorReading prior : priors) {
       LogFile now = files.get(prior.file());
-      LogFile named = now != null ? now : LogFile.named(prior.file());
+      LogFile named = now != null ? now : LogFile.named(prior.file(), prior.kind());
       boolean grew = now != null && grown.contains(prior.file()) && prior.mayHaveGrown(now.file());
       Action action = prior.action(now == null ? null : now.file(), asked.asks(named.path()), grew);
       switch (action) {

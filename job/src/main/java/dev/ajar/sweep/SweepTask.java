@@ -3,6 +3,8 @@ package dev.ajar.sweep;
 import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.evidence.FileTally;
 import dev.ajar.evidence.lines.LineReader;
+import dev.ajar.evidence.storagelogs.LogReaders;
+import dev.ajar.evidence.storagelogs.SliceReader;
 import dev.ajar.evidence.storagelogs.StorageLogReader;
 import dev.ajar.evidence.storagelogs.Wanted;
 import dev.ajar.lake.ReadMeter;
@@ -38,7 +40,8 @@ record SweepTask(
   private final class Reader implements PartitionReader<InternalRow> {
     private final Iterator<EvidenceSlice> slices;
     private final SweepRows rows = new SweepRows(recordsOnly, columns);
-    private final LineReader lines = StorageLogReader.ofSlices(wanted, rows);
+    private final LogReaders readers = new LogReaders(wanted, rows);
+    private SliceReader reader;
     private EvidenceSlice slice;
     private SliceBytes open;
 
@@ -52,7 +55,7 @@ record SweepTask(
         if (open == null && !openNext()) {
           return false;
         }
-        if (open != null && !lines.advance()) {
+        if (open != null && !reader.advance()) {
           close();
         }
       }
@@ -66,7 +69,8 @@ record SweepTask(
       slice = slices.next();
       try {
         open = SliceBytes.open(slice, LineReader.HEAD, LineReader.LEAD, hadoop.value().value());
-        lines.begin(slice, open.head(), open.rest(), open.isPacked());
+        reader = readers.of(slice.file());
+        reader.begin(slice, open.head(), open.rest(), open.isPacked());
       } catch (IOException failed) {
         FileTally tally = new FileTally(slice.file(), StorageLogReader.READING);
         tally.notOpened(failed);

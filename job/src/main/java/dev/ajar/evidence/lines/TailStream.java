@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that remembers the last bytes that were read of it. */
-final class TailStream extends FilterInputStream {
+public final class TailStream extends FilterInputStream {
   private final byte[] ring;
   private long passed;
 
-  TailStream(InputStream in, int length) {
+  public TailStream(InputStream in, int length) {
     super(in);
     ring = new byte[length];
   }
@@ -31,12 +31,12 @@ final class TailStream extends FilterInputStream {
   }
 
   /** How many bytes were read. */
-  long passed() {
+  public long passed() {
     return passed;
   }
 
   /** The last of them, in order. */
-  byte[] tail() {
+  public byte[] tail() {
     byte[] tail = new byte[(int) Math.min(passed, ring.length)];
     for (int i = 0; i < tail.length; i++) {
       tail[i] = ring[(int) ((passed - tail.length + i) % ring.length)];

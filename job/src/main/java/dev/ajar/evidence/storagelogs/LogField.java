@@ -48,7 +48,10 @@ final class LogField {
   /** The assignment that counts, once all entries were read. */
   static final int ROLE_ASSIGNMENT_ID = 32;
 
-  static final int COUNT = 33;
+  /** Of an export: the table of Log Analytics, which tells the service. */
+  static final int TABLE = 33;
+
+  static final int COUNT = 34;
 
   private static final LineFields PROPERTIES =
       LineFields.of(
@@ -105,6 +108,47 @@ final class LogField {
               "uri", URI,
               "protocol", PROTOCOL),
           Map.of("identity", IDENTITY, "properties", PROPERTIES));
+
+  /**
+   * All of them as the flat columns of {@code StorageBlobLogs} (inputs.md §2.1). {@code TenantId}
+   * is the workspace's id, never that of a caller's tenant.
+   */
+  static final LineFields OF_EXPORT =
+      LineFields.of(
+          Map.ofEntries(
+              Map.entry("TimeGenerated", TIME),
+              Map.entry("_ResourceId", RESOURCE_ID),
+              Map.entry("Category", CATEGORY),
+              Map.entry("OperationName", OPERATION_NAME),
+              Map.entry("StatusCode", STATUS_CODE),
+              Map.entry("StatusText", STATUS_TEXT),
+              Map.entry("CallerIpAddress", CALLER_IP),
+              Map.entry("CorrelationId", CORRELATION_ID),
+              Map.entry("Uri", URI),
+              Map.entry("Protocol", PROTOCOL),
+              Map.entry("AuthenticationType", IDENTITY_TYPE),
+              Map.entry("AuthenticationHash", TOKEN_HASH),
+              Map.entry("RequesterObjectId", OBJECT_ID),
+              Map.entry("RequesterAppId", APP_ID),
+              Map.entry("RequesterTenantId", TENANT_ID),
+              Map.entry("RequesterUpn", UPN),
+              Map.entry("AccountName", ACCOUNT_NAME),
+              Map.entry("ObjectKey", OBJECT_KEY),
+              Map.entry("UserAgentHeader", USER_AGENT),
+              Map.entry("ReferrerHeader", REFERRER),
+              Map.entry("ClientRequestId", CLIENT_REQUEST_ID),
+              Map.entry("Etag", ETAG),
+              Map.entry("ServiceType", SERVICE_TYPE),
+              Map.entry("LastModifiedTime", LAST_MODIFIED),
+              Map.entry("MetricResponseType", METRIC_RESPONSE_TYPE),
+              Map.entry("OperationCount", OPERATION_COUNT),
+              Map.entry("RequestBodySize", REQUEST_BODY_SIZE),
+              Map.entry("ResponseBodySize", RESPONSE_BODY_SIZE),
+              Map.entry("Type", TABLE)),
+          Map.of(
+              "AuthorizationDetails",
+              LineFields.entries(
+                  Map.of("roleAssignmentId", ASSIGNMENT_ID, "result", ASSIGNMENT_RESULT))));
 
   private LogField() {}
 }

@@ -51,7 +51,7 @@ final class LogRow {
   private void request(StorageLogRecord record) {
     set(LogRecords.AT_TICKS, record.ticks());
     set(Accesses.AT, Timestamp.from(Ticks.toInstant(record.ticks())));
-    set(LogRecords.SOURCE_RANK, LogRecords.RESOURCE_LOG);
+    set(LogRecords.SOURCE_RANK, record.sourceRank);
     text(LogRecords.CATEGORY, record.category());
     text(LogRecords.SUBSCRIPTION, record.subscription());
     set(LogRecords.NEEDS_NO_PERMISSION, record.needsNoPermission());

@@ -35,6 +35,7 @@ final class PlainLine {
           LogField.USER_AGENT,
           LogField.REFERRER,
           LogField.SERVICE_TYPE,
+          LogField.TABLE,
           LogField.METRIC_RESPONSE_TYPE,
           LogField.OPERATION_COUNT
         }) {
@@ -84,6 +85,7 @@ final class PlainLine {
     record.operationCount = text(line, LogField.OPERATION_COUNT);
     record.requestBodySize = text(line, LogField.REQUEST_BODY_SIZE);
     record.responseBodySize = text(line, LogField.RESPONSE_BODY_SIZE);
+    record.table = text(line, LogField.TABLE);
     return true;
   }
 

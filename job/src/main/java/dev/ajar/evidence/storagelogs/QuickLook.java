@@ -8,6 +8,7 @@ import static dev.ajar.evidence.storagelogs.LogField.OPERATION_NAME;
 import static dev.ajar.evidence.storagelogs.LogField.RESOURCE_ID;
 import static dev.ajar.evidence.storagelogs.LogField.SERVICE_TYPE;
 import static dev.ajar.evidence.storagelogs.LogField.STATUS_CODE;
+import static dev.ajar.evidence.storagelogs.LogField.TABLE;
 import static dev.ajar.evidence.storagelogs.LogField.TIME;
 import static dev.ajar.evidence.storagelogs.LogField.TOKEN_HASH;
 import static dev.ajar.evidence.storagelogs.LogField.URI;
@@ -52,6 +53,8 @@ final class QuickLook implements LogRequest {
       new Meanings<>(name -> Secrets.cut(StorageLogPath.category(name, null)));
   private final Meanings<String> services =
       new Meanings<>(word -> String.valueOf(ResourceName.service(word)));
+  private final Meanings<String> tables =
+      new Meanings<>(name -> String.valueOf(ResourceName.serviceOfTable(name)));
   private final Meanings<String> authTypes =
       new Meanings<>(word -> String.valueOf(AuthType.of(word, TokenHash.NONE, null)));
   private final Meanings<Host> hosts = new Meanings<>(QuickLook::endpoint);
@@ -168,6 +171,13 @@ final class QuickLook implements LogRequest {
     service = resource == null ? null : resource.service();
     if (service == null && slots.has(SERVICE_TYPE)) {
       String named = services.of(slots, SERVICE_TYPE);
+      service = named.equals("null") ? null : named;
+    }
+    if (service == null && slots.has(TABLE)) {
+      if (!slots.isPlain(TABLE)) {
+        return false;
+      }
+      String named = tables.of(slots, TABLE);
       service = named.equals("null") ? null : named;
     }
     return true;

@@ -40,7 +40,9 @@ final class RecordIntake implements LineIntake {
     file = next;
     tally = new FileTally(file, StorageLogReader.READING);
     notes = new FileNotes(file.file());
-    path = StorageLogPath.of(file.file()).orElse(NOWHERE);
+    LogLayout layout = LogLayout.ofKind(file.kind());
+    path = StorageLogPath.of(layout, file.file()).orElse(NOWHERE);
+    parser.begin(layout);
     look.begin(path);
   }
 
@@ -68,6 +70,17 @@ final class RecordIntake implements LineIntake {
     } else {
       take(parser.parse(offset, line, start, length), offset, line.bytes(), start, length);
     }
+  }
+
+  /**
+   * Takes a line of a classic log.
+   *
+   * @param whole whether a line end stands behind it
+   */
+  void line(long offset, byte[] bytes, int start, int length, boolean whole) {
+    String problem = parser.parse(offset, bytes, start, length);
+    boolean unfinished = problem != null && !whole;
+    take(unfinished ? FileTally.REASON_UNFINISHED : problem, offset, bytes, start, length);
   }
 
   private void take(String problem, long offset, byte[] bytes, int start, int length) {
@@ -109,7 +122,8 @@ final class RecordIntake implements LineIntake {
     }
   }
 
-  private void quarantine(long offset, String problem, byte[] bytes, int start, int length) {
+  /** Counts a record that cannot be read. */
+  void quarantine(long offset, String problem, byte[] bytes, int start, int length) {
     tally.quarantined(offset, problem, bytes, start, length).ifPresent(sink::row);
   }
 

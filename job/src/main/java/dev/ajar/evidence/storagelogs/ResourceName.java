@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** The parts of a resource id that a log names; remembers the last one, as files repeat it. */
 final class ResourceName {
+  private static final String STORAGE = "storage";
+
   private String read;
   private String subscription;
   private String account;
@@ -47,6 +49,12 @@ final class ResourceName {
       }
     }
     return null;
+  }
+
+  /** The service whose records a table of Log Analytics holds, in any case; null for others. */
+  static String serviceOfTable(String name) {
+    boolean ofStorage = name != null && name.regionMatches(true, 0, STORAGE, 0, STORAGE.length());
+    return ofStorage ? service(name.substring(STORAGE.length())) : null;
   }
 
   /** The segment behind {@code name}, up to the next slash; null if there is none. */

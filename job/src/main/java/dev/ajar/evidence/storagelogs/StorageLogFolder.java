@@ -5,11 +5,15 @@ import java.time.LocalDate;
 import java.util.Locale;
 
 /**
- * What the path of a folder says of every storage log below it: {@code
+ * What the path of a folder says of every storage log below it: of a resource log {@code
  * insights-logs-storageread/resourceId=/subscriptions/…/storageAccounts/ACC/blobServices/default/y=YYYY/m=MM/d=DD/h=HH/m=00}.
- * What a folder says, all folders below say too: they only add to it. So a folder can be passed by
- * for what its own path says.
+ * Of a workspace's export {@code
+ * am-storagebloblogs/WorkspaceResourceId=/subscriptions/…/y=YYYY/m=MM/d=DD/h=HH/m=MM}, where the
+ * subscription is the workspace's and says nothing of an account; of a classic log {@code
+ * blob/YYYY/MM/DD/hh00}. What a folder says, all folders below say too: they only add to it. So a
+ * folder can be passed by for what its own path says.
  *
+ * @param layout how the source is laid out
  * @param account lower case; null where the path does not name it
  * @param service {@code blob}, {@code file}, {@code queue} or {@code table}; null if not named
  * @param category {@code StorageRead}, {@code StorageWrite} or {@code StorageDelete}; null if not
@@ -20,28 +24,37 @@ import java.util.Locale;
  * @param to first tick after it; {@link Ticks#UNBOUNDED_FUTURE} if not named
  */
 public record StorageLogFolder(
-    String account, String service, String category, String subscription, long from, long to) {
+    LogLayout layout,
+    String account,
+    String service,
+    String category,
+    String subscription,
+    long from,
+    long to) {
   private static final String BLOB = "blob";
   private static final String CONTAINER = "/insights-logs-";
   private static final int FIRST_YEAR = 1970;
   private static final int LAST_YEAR = 2199;
   private static final int LAST_HOUR = 23;
-  private static final StorageLogFolder NOTHING =
-      new StorageLogFolder(null, null, null, null, Ticks.UNBOUNDED_PAST, Ticks.UNBOUNDED_FUTURE);
+  private static final String TABLE = "/am-";
+  private static final String[] CLASSIC_SERVICES = {"/blob/", "/queue/", "/table/"};
 
   /**
    * Reads the path of a folder.
    *
+   * @param layout how its source is laid out
    * @param path from the source on, or longer; any case; slashes or, of copies, backslashes
    */
-  public static StorageLogFolder of(String path) {
-    return NOTHING.at(path);
+  public static StorageLogFolder of(LogLayout layout, String path) {
+    return new StorageLogFolder(
+            layout, null, null, null, null, Ticks.UNBOUNDED_PAST, Ticks.UNBOUNDED_FUTURE)
+        .at(path);
   }
 
   /** Reads the path of a file: what its folder says. */
-  public static StorageLogFolder ofFile(String path) {
+  public static StorageLogFolder ofFile(LogLayout layout, String path) {
     int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-    return of(path.substring(0, Math.max(0, slash)));
+    return of(layout, path.substring(0, Math.max(0, slash)));
   }
 
   /**
@@ -50,6 +63,9 @@ public record StorageLogFolder(
    * @param path the path of the folder below, as {@link #of} takes it
    */
   public StorageLogFolder at(String path) {
+    if (!layout.namesAccounts()) {
+      return service != null && isHour() ? this : atPlain(path);
+    }
     if (account != null
         && service != null
         && category != null
@@ -64,12 +80,43 @@ public record StorageLogFolder(
     }
     Span span = isHour() ? new Span(from, to) : Span.of(lower);
     return new StorageLogFolder(
+        layout,
         account != null ? account : resource.account(),
         service != null ? service : resource.service(),
         category != null ? category : category(lower),
         subscription != null ? subscription : resource.subscription(),
         span.from,
         span.to);
+  }
+
+  /** Of a layout whose paths name no account. */
+  private StorageLogFolder atPlain(String path) {
+    String lower = "/" + path.toLowerCase(Locale.ROOT).replace('\\', '/') + "/";
+    boolean classic = layout == LogLayout.CLASSIC;
+    String named = classic ? classicService(lower) : exportedService(lower);
+    Span span = isHour() ? new Span(from, to) : classic ? Span.ofClassic(lower) : Span.of(lower);
+    return new StorageLogFolder(
+        layout, null, service != null ? service : named, null, null, span.from, span.to);
+  }
+
+  /** {@code am-storagebloblogs} holds the records of the blob service. */
+  private static String exportedService(String lower) {
+    for (int at = lower.indexOf(TABLE); at >= 0; at = lower.indexOf(TABLE, at + 1)) {
+      int begin = at + TABLE.length();
+      String known = ResourceName.serviceOfTable(lower.substring(begin, lower.indexOf('/', begin)));
+      if (known != null) {
+        return known;
+      }
+    }
+    return null;
+  }
+
+  /** The service before a year: only then the name is Azure's and not a copyist's. */
+  private static String classicService(String lower) {
+    int at = Span.classicYear(lower);
+    return at < 0
+        ? null
+        : ResourceName.service(lower.substring(lower.lastIndexOf('/', at - 2) + 1));
   }
 
   /** Whether the logs below may be those of a blob service; those of others are out of scope. */
@@ -119,10 +166,42 @@ public record StorageLogFolder(
         return ALWAYS;
       }
       String[] parts = lower.substring(at + 1).split("/", 5);
-      int year = number(parts, 0, "y=", 4, 4);
-      int month = number(parts, 1, "m=", 1, 2);
-      int day = number(parts, 2, "d=", 1, 2);
-      int hour = number(parts, 3, "h=", 1, 2);
+      return of(
+          number(parts, 0, "y=", 4, 4),
+          number(parts, 1, "m=", 1, 2),
+          number(parts, 2, "d=", 1, 2),
+          number(parts, 3, "h=", 1, 2));
+    }
+
+    /** {@code blob/2021/03/19/0500}: minutes are always 00, and say nothing if they are not. */
+    static Span ofClassic(String lower) {
+      int at = classicYear(lower);
+      if (at < 0) {
+        return ALWAYS;
+      }
+      String[] parts = lower.substring(at).split("/", 5);
+      int hour = number(parts, 3, "", 4, 4);
+      return of(
+          number(parts, 0, "", 4, 4),
+          number(parts, 1, "", 2, 2),
+          number(parts, 2, "", 2, 2),
+          hour < 0 ? hour : hour / 100);
+    }
+
+    /** Where the year behind a service's folder begins; -1 if there is none. */
+    static int classicYear(String lower) {
+      for (String name : CLASSIC_SERVICES) {
+        for (int at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + 1)) {
+          int year = at + name.length();
+          if (number(lower.substring(year).split("/", 2), 0, "", 4, 4) >= FIRST_YEAR) {
+            return year;
+          }
+        }
+      }
+      return -1;
+    }
+
+    private static Span of(int year, int month, int day, int hour) {
       if (year < FIRST_YEAR || year > LAST_YEAR) {
         return ALWAYS;
       }

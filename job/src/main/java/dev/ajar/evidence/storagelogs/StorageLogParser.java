@@ -22,6 +22,15 @@ final class StorageLogParser {
   private final StorageLogRecord record = new StorageLogRecord();
   private final PlainLine plain = new PlainLine();
 
+  private final ClassicLine classic = new ClassicLine();
+  private LogLayout layout = LogLayout.RESOURCE_LOG;
+
+  /** Tells what the records to come are those of. */
+  void begin(LogLayout ofRecords) {
+    layout = ofRecords;
+    record.sourceRank = ofRecords.rank();
+  }
+
   /** The record that {@link #parse} filled last. */
   StorageLogRecord record() {
     return record;
@@ -35,11 +44,23 @@ final class StorageLogParser {
    */
   String parse(long offset, byte[] bytes, int start, int length) {
     record.clear(offset);
+    if (layout == LogLayout.CLASSIC) {
+      String problem = classic.fill(record, bytes, start, length);
+      if (problem != null) {
+        return problem;
+      }
+      authorization(classic.authorization());
+      return record.resolve();
+    }
     try (JsonParser json = JSON.createParser(bytes, start, length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return JsonRecords.NOT_AN_OBJECT;
       }
-      fields(json);
+      if (layout == LogLayout.WORKSPACE_EXPORT) {
+        columns(json);
+      } else {
+        fields(json);
+      }
     } catch (IOException e) {
       return JsonRecords.NOT_JSON;
     }
@@ -71,6 +92,21 @@ final class StorageLogParser {
         case "identity" -> identity(json);
         case "properties" -> properties(json);
         default -> json.skipChildren();
+      }
+    }
+  }
+
+  /** A record of an export: flat columns (inputs.md §2.1). */
+  private void columns(JsonParser json) throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      if (name.equals("AuthorizationDetails")) {
+        authorization(json);
+      } else if (ExportColumns.isKnown(name)) {
+        ExportColumns.set(record, name, text(json));
+      } else {
+        json.skipChildren();
       }
     }
   }
@@ -138,6 +174,19 @@ final class StorageLogParser {
       }
     } else {
       assignment(json);
+    }
+  }
+
+  /** The same out of a text; one that is no JSON says nothing. */
+  private void authorization(String held) {
+    if (held == null) {
+      return;
+    }
+    try (JsonParser json = JSON.createParser(held)) {
+      json.nextToken();
+      authorization(json);
+    } catch (IOException notJson) {
+      record.roleAssignmentId = null;
     }
   }
 

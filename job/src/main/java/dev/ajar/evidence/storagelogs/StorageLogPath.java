@@ -24,14 +24,15 @@ public record StorageLogPath(
    * Reads a path: its name must be a log's, and its folder says the rest ({@link
    * StorageLogFolder}).
    *
+   * @param layout how the source is laid out
    * @param path below the source, or longer; any case; slashes or, of copies, backslashes
    * @return empty if the file is no log file by its name
    */
-  public static Optional<StorageLogPath> of(String path) {
+  public static Optional<StorageLogPath> of(LogLayout layout, String path) {
     if (!isLog(path)) {
       return Optional.empty();
     }
-    StorageLogFolder folder = StorageLogFolder.ofFile(path);
+    StorageLogFolder folder = StorageLogFolder.ofFile(layout, path);
     return Optional.of(
         new StorageLogPath(
             folder.account(),
@@ -61,9 +62,7 @@ public record StorageLogPath(
 
   /** Whether the path of a file ends with the name of a log. */
   public static boolean isLog(String path) {
-    int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-    String name = path.substring(slash + 1).toLowerCase(Locale.ROOT);
-    String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+    String plain = plainName(path);
     if (plain.startsWith("_") || plain.startsWith(".")) {
       return false;
     }
@@ -73,5 +72,11 @@ public record StorageLogPath(
       }
     }
     return false;
+  }
+
+  private static String plainName(String path) {
+    int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+    String name = path.substring(slash + 1).toLowerCase(Locale.ROOT);
+    return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
   }
 }

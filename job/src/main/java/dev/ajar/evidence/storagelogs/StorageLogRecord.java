@@ -55,6 +55,12 @@ public final class StorageLogRecord implements LogRequest {
   String requestBodySize;
   String responseBodySize;
 
+  /** Of an export: the table of Log Analytics. */
+  String table;
+
+  /** How rich the record's source is; stays from record to record. */
+  long sourceRank = LogRecords.RESOURCE_LOG;
+
   private final LogRow row = new LogRow();
   private final ResourceName resource = new ResourceName();
   private long offset;
@@ -81,7 +87,7 @@ public final class StorageLogRecord implements LogRequest {
     objectId = upn = appId = tenantId = roleAssignmentId = accountName = objectKey = null;
     userAgent = referrer = clientRequestId = etag = serviceType = lastModified = null;
     downloadRange = metricResponseType = operationCount = null;
-    requestBodySize = responseBodySize = null;
+    requestBodySize = responseBodySize = table = null;
     roleGranted = false;
     caller = null;
   }
@@ -169,7 +175,9 @@ public final class StorageLogRecord implements LogRequest {
 
   /** {@code blob}, {@code file}, {@code queue} or {@code table}; null if not named. */
   public String service() {
-    return resource.service() != null ? resource.service() : ResourceName.service(serviceType);
+    String named =
+        resource.service() != null ? resource.service() : ResourceName.service(serviceType);
+    return named != null ? named : ResourceName.serviceOfTable(table);
   }
 
   /** The operation; never null. */

@@ -1,6 +1,7 @@
 package dev.ajar.evidence.storagelogs;
 
 import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.tables.LogRecords;
 import dev.ajar.tables.Quarantine;
 import dev.ajar.tables.Sources;
@@ -75,6 +76,24 @@ final class LogLines {
     }
     if (last == null || last.isNullAt(0) || result.sources.size() != 1) {
       throw new AssertionError("the tally is the last row");
+    }
+    return result;
+  }
+
+  /** Everything that reading a file of some kind gives, as a task reads it. */
+  static Result read(String kind, String path, byte[] bytes, Wanted wanted) {
+    EvidenceFile file =
+        new EvidenceFile(0, kind, "file:/logs/" + path, "logs/" + path, bytes.length, 0, null);
+    Result result = new Result();
+    SliceReader reader = new LogReaders(wanted, result).of(file);
+    int head = Math.min(bytes.length, 1 << 16);
+    reader.begin(
+        EvidenceSlice.whole(file),
+        Arrays.copyOf(bytes, head),
+        new ByteArrayInputStream(bytes, head, bytes.length - head),
+        /* packed= */ false);
+    while (reader.advance()) {
+      // It goes on.
     }
     return result;
   }

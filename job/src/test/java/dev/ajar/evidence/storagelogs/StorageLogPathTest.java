@@ -19,7 +19,7 @@ class StorageLogPathTest {
         "Insights-Logs-StorageRead\\resourceId=\\subscriptions\\sub\\resourceGroups\\rg\\providers\\Microsoft.Storage\\storageAccounts\\acme\\blobServices\\default\\y=2021\\m=3\\d=19\\h=5\\m=00\\PT1H.json"
       })
   void bothSpellingsSayTheSame(String path) {
-    assertThat(StorageLogPath.of(path))
+    assertThat(StorageLogPath.of(LogLayout.RESOURCE_LOG, path))
         .contains(new StorageLogPath("acme", "blob", "StorageRead", "sub", HOUR));
   }
 
@@ -27,6 +27,7 @@ class StorageLogPathTest {
   void theContainersNameNeedNotBeThere() {
     StorageLogPath path =
         StorageLogPath.of(
+                LogLayout.RESOURCE_LOG,
                 "resourceId=/subscriptions/s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/acme/fileServices/default/y=2021/m=03/d=19/h=05/m=00/PT1H.json")
             .orElseThrow();
 
@@ -46,7 +47,8 @@ class StorageLogPathTest {
         "y=x/m=1/d=1/h=1/a.json"
       })
   void aLogWithoutTheLayoutIsStillALog(String path) {
-    assertThat(StorageLogPath.of(path)).contains(new StorageLogPath(null, null, null, null, null));
+    assertThat(StorageLogPath.of(LogLayout.RESOURCE_LOG, path))
+        .contains(new StorageLogPath(null, null, null, null, null));
   }
 
   @ParameterizedTest
@@ -62,6 +64,6 @@ class StorageLogPathTest {
         "a/_temporary.json"
       })
   void otherFilesAreNoLogs(String path) {
-    assertThat(StorageLogPath.of(path)).isEmpty();
+    assertThat(StorageLogPath.of(LogLayout.RESOURCE_LOG, path)).isEmpty();
   }
 }

@@ -1,0 +1,206 @@
+package dev.ajar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ajar.sample.SampleSize;
+import dev.ajar.sample.SampleTenant;
+import dev.ajar.testing.AuditOf;
+import dev.ajar.testing.OneSparkLine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A made-up tenant whose requests are given as resource logs, as an export and as classic logs. */
+@OneSparkLine
+class ThreeSourcesIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String EXPORT =
+      "  - {kind: log-analytics-export, path: logs/am-storagebloblogs}\n";
+  private static final String CLASSIC = "  - {kind: storage-analytics, path: 'logs/$logs'}\n";
+  private static final String WORKSPACE =
+      "logs/am-storagebloblogs/WorkspaceResourceId=/subscriptions/w/resourcegroups/rg/providers/"
+          + "microsoft.operationalinsights/workspaces/ws";
+
+  private static final Map<String, String> COLUMNS =
+      Map.ofEntries(
+          Map.entry("time", "TimeGenerated"),
+          Map.entry("resourceId", "_ResourceId"),
+          Map.entry("category", "Category"),
+          Map.entry("operationName", "OperationName"),
+          Map.entry("statusText", "StatusText"),
+          Map.entry("callerIpAddress", "CallerIpAddress"),
+          Map.entry("correlationId", "CorrelationId"),
+          Map.entry("uri", "Uri"),
+          Map.entry("protocol", "Protocol"),
+          Map.entry("type", "AuthenticationType"),
+          Map.entry("tokenHash", "AuthenticationHash"),
+          Map.entry("authorization", "AuthorizationDetails"),
+          Map.entry("objectId", "RequesterObjectId"),
+          Map.entry("appId", "RequesterAppId"),
+          Map.entry("tenantId", "RequesterTenantId"),
+          Map.entry("upn", "RequesterUpn"),
+          Map.entry("accountName", "AccountName"),
+          Map.entry("objectKey", "ObjectKey"),
+          Map.entry("userAgentHeader", "UserAgentHeader"),
+          Map.entry("referrerHeader", "ReferrerHeader"),
+          Map.entry("clientRequestId", "ClientRequestId"),
+          Map.entry("etag", "Etag"),
+          Map.entry("serviceType", "ServiceType"),
+          Map.entry("lastModifiedTime", "LastModifiedTime"),
+          Map.entry("metricResponseType", "MetricResponseType"),
+          Map.entry("operationCount", "OperationCount"),
+          Map.entry("requestBodySize", "RequestBodySize"),
+          Map.entry("responseBodySize", "ResponseBodySize"));
+
+  @TempDir private Path folder;
+
+  @Test
+  void aRequestInThreeSourcesIsOneAccessOfTheRichest() throws IOException {
+    Path sample = folder.resolve("sample");
+    SampleTenant.write(sample, 7, SampleSize.parse("tiny"));
+    AuditOf audit = new AuditOf(sample);
+    audit.run("alone", Map.of());
+    List<String> alone = audit.rows("accesses", Map.of());
+    copies(sample);
+    String yaml = Files.readString(sample.resolve("audit.yaml"));
+
+    Map<String, String> all = Map.of("output.path", "three");
+    Path three = sample.resolve("three.yaml");
+    Files.writeString(three, yaml.replace("sources:\n", "sources:\n" + CLASSIC + EXPORT));
+    audit.run(three, "three", all);
+    assertThat(audit.rows("accesses", all)).isEqualTo(alone);
+    assertThat(audit.rows("sources", all))
+        .anyMatch(row -> row.contains("log-analytics-export"))
+        .anyMatch(row -> row.contains("storage-analytics"));
+    audit.run(three, "again", all);
+    assertThat(audit.count("log_files_opened")).isZero();
+
+    Map<String, String> both = Map.of("output.path", "two");
+    Path two = sample.resolve("two.yaml");
+    String without = yaml.replaceAll("  - \\{kind: storage-logs.*\n", "");
+    Files.writeString(two, without.replace("sources:\n", "sources:\n" + CLASSIC + EXPORT));
+    audit.run(two, "two", both);
+    List<String> rows = audit.rows("accesses", both);
+    assertThat(rows).hasSameSizeAs(alone).allMatch(row -> row.contains("am-storagebloblogs"));
+  }
+
+  /** Every line that is JSON, of all resource logs, as the other two would have it. */
+  private static void copies(Path sample) throws IOException {
+    Map<Path, StringBuilder> files = new TreeMap<>();
+    List<Path> logs;
+    try (Stream<Path> walk = Files.walk(sample.resolve("logs"))) {
+      logs = walk.filter(path -> path.toString().endsWith(".json")).sorted().toList();
+    }
+    for (Path log : logs) {
+      for (String line :
+          new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList()) {
+        JsonNode record = parsed(line);
+        if (record == null || !record.path("time").asText().endsWith("Z")) {
+          continue;
+        }
+        String time = record.get("time").asText();
+        String day =
+            time.substring(0, 4) + "/" + time.substring(5, 7) + "/" + time.substring(8, 10);
+        String hour = time.substring(11, 13);
+        String folders =
+            "/y=" + day.replaceFirst("/", "/m=").replaceFirst("/(\\d\\d)$", "/d=$1") + "/h=" + hour;
+        Path export = sample.resolve(WORKSPACE + folders + "/m=00/PT05M.json");
+        ObjectNode row = JSON.createObjectNode().put("Type", "StorageBlobLogs");
+        row.put("TenantId", "w").put("StatusCode", record.path("statusCode").asText());
+        flatten(record, row);
+        files.computeIfAbsent(export, path -> new StringBuilder()).append(row).append('\n');
+        Path classic = sample.resolve("logs/$logs/blob/" + day + "/" + hour + "00/000000.log");
+        files
+            .computeIfAbsent(classic, path -> new StringBuilder())
+            .append(classic(record))
+            .append('\n');
+      }
+    }
+    for (Map.Entry<Path, StringBuilder> file : files.entrySet()) {
+      Files.createDirectories(file.getKey().getParent());
+      Files.writeString(file.getKey(), file.getValue(), StandardOpenOption.CREATE);
+    }
+  }
+
+  private static JsonNode parsed(String line) {
+    try {
+      JsonNode node = JSON.readTree(line);
+      return node == null || !node.isObject() ? null : node;
+    } catch (IOException broken) {
+      return null;
+    }
+  }
+
+  private static void flatten(JsonNode from, ObjectNode into) {
+    from.properties()
+        .forEach(
+            member -> {
+              if (COLUMNS.containsKey(member.getKey())) {
+                into.set(COLUMNS.get(member.getKey()), member.getValue());
+              } else if (member.getValue().isObject()) {
+                flatten(member.getValue(), into);
+              }
+            });
+  }
+
+  private static String classic(JsonNode record) {
+    JsonNode more = record.path("properties");
+    String type = record.path("identity").path("type").asText();
+    String how =
+        switch (type) {
+          case "Anonymous" -> "anonymous";
+          case "OAuth" -> "bearer";
+          case "SAS" -> "sas";
+          default -> "authenticated";
+        };
+    return String.join(
+        ";",
+        "1.0",
+        record.path("time").asText(),
+        record.path("operationName").asText(),
+        record.path("statusText").asText(),
+        record.path("statusCode").asText(),
+        "1",
+        "1",
+        how,
+        "",
+        more.path("accountName").asText(),
+        "blob",
+        quoted(record.path("uri").asText()),
+        quoted(more.path("objectKey").asText()),
+        record.path("correlationId").asText(),
+        more.path("operationCount").asText("0"),
+        record.path("callerIpAddress").asText(),
+        "2022-11-02",
+        "1",
+        more.path("requestBodySize").asText("0"),
+        "1",
+        more.path("responseBodySize").asText("0"),
+        "0",
+        "",
+        "",
+        quoted(more.path("etag").asText()),
+        "",
+        "",
+        quoted(more.path("userAgentHeader").asText()),
+        "",
+        "");
+  }
+
+  private static String quoted(String text) {
+    return '"'
+        + text.replace("&", "&amp;").replace("\"", "&quot;").replace(";", "&#59;").replace("\n", "")
+        + '"';
+  }
+}
