@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -53,9 +54,29 @@ final class LeadsSection {
   static List<Lead> read(SectionReader root) {
     List<Lead> leads = new ArrayList<>();
     for (SectionReader section : root.sections("leads", KEYS)) {
-      leads.add(lead(section));
+      Lead lead = lead(section);
+      for (Lead other : leads) {
+        if (overlap(lead, other)) {
+          throw section.wrong(
+              "vector", "another lead says the same at the same time", "write one lead of both");
+        }
+      }
+      leads.add(lead);
     }
     return List.copyOf(leads);
+  }
+
+  /** Windows of one container, vector and subject never overlap (exposure.md §4). */
+  private static boolean overlap(Lead one, Lead other) {
+    boolean same =
+        one.vector().equals(other.vector())
+            && one.account().equals(other.account())
+            && Objects.equals(one.container(), other.container())
+            && Objects.equals(one.key(), other.key())
+            && Objects.equals(one.sha256(), other.sha256());
+    return same
+        && (one.from() == null
+            || (one.from().isBefore(other.to()) && other.from().isBefore(one.to())));
   }
 
   private static Lead lead(SectionReader section) {

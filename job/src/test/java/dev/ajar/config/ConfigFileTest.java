@@ -236,6 +236,8 @@ class ConfigFileTest {
       known.agents | [{contain: censys, relation: own}] | did you mean `contains`
       leads | [{vector: keys}] | leads.0.vector: `keys` is not one of account-key, sas, window
       leads | [{vector: account-key, account: abc, key: key1}] | leads.0.since: is missing
+      leads | [{vector: window, account: abc, from: 2024-02-01T00:00:00Z, to: 2024-02-04T00:00:00Z, capability: [read], reason: r}, {vector: window, account: abc, from: 2024-02-03T00:00:00Z, to: 2024-02-05T00:00:00Z, capability: [read], reason: r}] | leads.1.vector: another lead says the same at the same time
+      leads | [{vector: account-key, account: abc, key: key1, since: 2024-02-01T00:00:00Z}, {vector: account-key, account: abc, key: key1, since: 2024-02-02T00:00:00Z}] | leads.1.vector: another lead says
       leads | [{vector: account-key, account: abc, key: key3, since: 2024-02-01T00:00:00Z}] | leads.0.key: `key3` is not one of
       leads | [{vector: sas, account: abc, sha256: abc}] | leads.0.sha256: `abc` is not understood
       leads | [{vector: sas, account: abc, sha256: SHA, key: key1}] | leads.0.key: a lead of vector sas has no such key

@@ -48,8 +48,9 @@ class ReportIT {
                 + " is wrong."
                 + " Of 1 account there is no whole list of containers, so containers that nobody"
                 + " listed may have been open."
-                + " Only anonymous access was examined as a way in: what shared access signatures,"
-                + " account keys and role assignments let in is not known from this report."
+                + " Examined as ways in were anonymous access and what the configuration declares"
+                + " as leads: keys, signatures, windows. What other shared access signatures and"
+                + " keys, and role assignments, let in is not known from this report."
                 + " Act now: check and close what 1 window without a known end stands for, read 1"
                 + " finding of severity high and secure the logs of the uncovered hours before"
                 + " their retention ends.");

@@ -11,8 +11,9 @@ import java.util.Locale;
 public final class Limits {
   /** The ways in that this version looks at. */
   public static final String VECTORS =
-      "Only anonymous access was examined as a way in: what shared access signatures, account keys"
-          + " and role assignments let in is not known from this report.";
+      "Examined as ways in were anonymous access and what the configuration declares as leads: keys,"
+          + " signatures, windows. What other shared access signatures and keys, and role"
+          + " assignments, let in is not known from this report.";
 
   private Limits() {}
 
