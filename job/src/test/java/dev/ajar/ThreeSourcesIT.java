@@ -199,8 +199,16 @@ class ThreeSourcesIT {
   }
 
   private static String quoted(String text) {
-    return '"'
-        + text.replace("&", "&amp;").replace("\"", "&quot;").replace(";", "&#59;").replace("\n", "")
-        + '"';
+    StringBuilder encoded = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      switch (c) {
+        case '&' -> encoded.append("&amp;");
+        case '"' -> encoded.append("&quot;");
+        case ';' -> encoded.append("&#59;");
+        case '\n' -> {}
+        default -> encoded.append(c);
+      }
+    }
+    return encoded.append('"').toString();
   }
 }
