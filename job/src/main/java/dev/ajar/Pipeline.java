@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
 import dev.ajar.config.AuditConfig;
+import dev.ajar.config.SourceKind;
 import dev.ajar.findings.ApplyTraffic;
 import dev.ajar.findings.DeclareLeads;
 import dev.ajar.findings.DescribeActors;
@@ -167,7 +168,12 @@ public final class Pipeline {
     Dataset<Row> windows =
         kept.keep(
             JudgeWindows.transform(
-                passes.searched(moved), coverage, accesses, actors, config.period()));
+                passes.searched(moved),
+                coverage,
+                accesses,
+                actors,
+                config.period(),
+                config.sources(SourceKind.STORAGE_ANALYTICS).isEmpty()));
     Dataset<Row> objects =
         kept.keep(
             JudgeObjects.transform(windows, accesses, actors, control.objects(), config.period()));

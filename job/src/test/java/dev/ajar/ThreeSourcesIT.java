@@ -200,7 +200,8 @@ class ThreeSourcesIT {
 
   private static String quoted(String text) {
     StringBuilder encoded = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '&' -> encoded.append("&amp;");
         case '"' -> encoded.append("&quot;");

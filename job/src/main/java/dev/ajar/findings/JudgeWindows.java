@@ -53,13 +53,16 @@ public final class JudgeWindows {
    * @param accesses rows of {@link Accesses}
    * @param actors rows of {@link Actors}
    * @param period the period of the audit
+   * @param namesSigners whether every log names the key or signature that signed a request; classic
+   *     logs do not, so that a window of one is never "not observed" by them
    */
   public static Dataset<Row> transform(
       Dataset<Row> windows,
       Dataset<Row> coverage,
       Dataset<Row> accesses,
       Dataset<Row> actors,
-      Period period) {
+      Period period,
+      boolean namesSigners) {
     Dataset<Row> strangers =
         actors.where(not(col(Actors.RELATION).isin(OURS.toArray()))).select(Actors.ACTOR_ID);
     Dataset<Row> confirmed =
@@ -79,7 +82,7 @@ public final class JudgeWindows {
             .cogroup(
                 byAccount(coverage),
                 (CoGroupFunction<String, Row, Row, Row>)
-                    (account, mine, runs) -> judge(mine, new Hours(runs), within),
+                    (account, mine, runs) -> judge(mine, new Hours(runs), within, namesSigners),
                 Encoders.row(ExposureWindows.TABLE.columns()));
     return ExposureWindows.TABLE.conform(judged);
   }
@@ -90,13 +93,14 @@ public final class JudgeWindows {
         (MapFunction<Row, String>) row -> row.getAs(ExposureWindows.ACCOUNT), Encoders.STRING());
   }
 
-  private static Iterator<Row> judge(Iterator<Row> windows, Hours hours, Period period) {
+  private static Iterator<Row> judge(
+      Iterator<Row> windows, Hours hours, Period period, boolean namesSigners) {
     List<Row> judged = new ArrayList<>();
-    windows.forEachRemaining(window -> judged.add(judge(window, hours, period)));
+    windows.forEachRemaining(window -> judged.add(judge(window, hours, period, namesSigners)));
     return judged.iterator();
   }
 
-  private static Row judge(Row window, Hours hours, Period period) {
+  private static Row judge(Row window, Hours hours, Period period, boolean namesSigners) {
     Long openedAfter = window.getAs(Exposures.OPENED_AFTER_TICKS);
     Long closedBefore = window.getAs(Exposures.CLOSED_BEFORE_TICKS);
     long from = Math.max(or(openedAfter, Ticks.UNBOUNDED_PAST), Ticks.of(period.from()));
@@ -116,20 +120,26 @@ public final class JudgeWindows {
             case ExposureWindows.HOURS_IN_PERIOD -> inPeriod;
             case ExposureWindows.HOURS_COVERED -> covered;
             case ExposureWindows.HOURS_LOGGED -> logged;
-            case ExposureWindows.VERDICT -> verdict(window, inPeriod, covered);
+            case ExposureWindows.VERDICT -> verdict(window, inPeriod, covered, namesSigners);
             default -> window.getAs(names[i]);
           };
     }
     return RowFactory.create(row);
   }
 
-  /** A leaked SAS is looked for by a hash: no hit is never "not used" (exposure.md §3). */
-  private static String verdict(Row window, long inPeriod, Long covered) {
+  /**
+   * A leaked SAS is looked for by a hash: no hit is never "not used" (exposure.md §3). Nor is it
+   * where a log does not say what signed a request.
+   */
+  private static String verdict(Row window, long inPeriod, Long covered, boolean namesSigners) {
     String verdict = Verdicts.of(window.<Boolean>getAs(CONFIRMED), inPeriod, covered);
-    boolean unseenSas =
-        Way.SAS.equals(window.getAs(ExposureWindows.VECTOR))
-            && window.getAs(Exposures.OPENED_BEFORE_TICKS) == null;
-    return unseenSas && verdict.equals(Verdicts.NOT_OBSERVED) ? Verdicts.POSSIBLE : verdict;
+    String vector = window.getAs(ExposureWindows.VECTOR);
+    boolean isSas = Way.SAS.equals(vector);
+    boolean isUnseen = isSas && window.getAs(Exposures.OPENED_BEFORE_TICKS) == null;
+    boolean isUnnamed = !namesSigners && (isSas || Way.ACCOUNT_KEY.equals(vector));
+    return (isUnseen || isUnnamed) && verdict.equals(Verdicts.NOT_OBSERVED)
+        ? Verdicts.POSSIBLE
+        : verdict;
   }
 
   /** Clock hours touched by proven or inferred spans, in the period or not. */

@@ -15,6 +15,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A window from 01:30 to 05:10 of a day whose period begins at 03:00: three hours of it count. */
 class JudgeWindowsIT {
@@ -83,9 +85,42 @@ class JudgeWindowsIT {
         .endsWith("not determinable");
   }
 
+  /** {@code used}: whether a successful use was seen, by somebody of ours. */
+  @ParameterizedTest(name = "{0}, used {1}, signers named {2}: {3}")
+  @CsvSource({
+    "account-key, false, true,  not observed",
+    "account-key, true,  true,  not observed",
+    "account-key, false, false, possible",
+    "sas,         false, true,  possible",
+    "sas,         true,  true,  not observed",
+    "sas,         true,  false, possible",
+    "anonymous,   false, false, not observed",
+  })
+  void ofALeakedCredentialNoHitIsNeverNotUsed(
+      String vector, boolean used, boolean namesSigners, String verdict) {
+    Long openedBefore = used ? (Long) Ticks.of(Instant.parse("2024-02-01T02:00:00Z")) : null;
+    assertThat(
+            judged(
+                vector,
+                openedBefore,
+                namesSigners,
+                """
+                account | category     | from_at              | to_at                | state
+                acct    | StorageRead  | 2024-02-01T01:00:00Z | 2024-02-01T06:00:00Z | quiet
+                acct    | StorageWrite | 2024-02-01T01:00:00Z | 2024-02-01T06:00:00Z | quiet
+                """,
+                NOBODY))
+        .endsWith(verdict);
+  }
+
   private static final String NOBODY = "window_id | via | succeeded | actor_id";
 
   private static String judged(String coverage, String accesses) {
+    return judged("anonymous", null, true, coverage, accesses);
+  }
+
+  private static String judged(
+      String vector, Long openedBefore, boolean namesSigners, String coverage, String accesses) {
     long opened = Ticks.of(Instant.parse("2024-02-01T01:30:00Z"));
     long closed = Ticks.of(Instant.parse("2024-02-01T05:10:00Z"));
     Dataset<Row> windows =
@@ -93,10 +128,10 @@ class JudgeWindowsIT {
                 Exposures.TABLE,
                 Map.of("searched", DataTypes.BooleanType),
                 """
-            kind   | window_id | account | capability | opened_after_ticks | closed_before_ticks | spans | searched
-            window | w         | acct    | list read  | %d                 | %d                  |       | true
+            kind   | window_id | account | vector | capability | opened_after_ticks | opened_before_ticks | closed_before_ticks | spans | searched
+            window | w         | acct    | %s     | list read  | %d                 | %s                  | %d                  |       | true
             """
-                    .formatted(opened, closed))
+                    .formatted(vector, opened, openedBefore == null ? "" : openedBefore, closed))
             .withColumn("spans", org.apache.spark.sql.functions.array().cast(spansType()));
     Dataset<Row> actors =
         Rows.of(
@@ -113,7 +148,8 @@ class JudgeWindowsIT {
             Rows.of(Coverage.TABLE, coverage),
             Rows.of(Accesses.TABLE, accesses),
             actors,
-            PERIOD);
+            PERIOD,
+            namesSigners);
     return Rows.show(judged, "hours_in_period", "hours_covered", "hours_logged", "verdict").get(0);
   }
 
