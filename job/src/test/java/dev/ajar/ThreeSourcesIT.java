@@ -63,6 +63,8 @@ class ThreeSourcesIT {
           Map.entry("requestBodySize", "RequestBodySize"),
           Map.entry("responseBodySize", "ResponseBodySize"));
 
+  private static final String SETTLING = ",through,confirmed,true,";
+
   @TempDir private Path folder;
 
   @Test
@@ -92,7 +94,10 @@ class ThreeSourcesIT {
     Files.writeString(two, without.replace("sources:\n", "sources:\n" + CLASSIC + EXPORT));
     audit.run(two, "two", both);
     List<String> rows = audit.rows("accesses", both);
-    assertThat(rows).hasSameSizeAs(alone).allMatch(row -> row.contains("am-storagebloblogs"));
+    // Their files prove no hour quiet, so the closing is not exact, and nothing settles into it.
+    assertThat(rows)
+        .hasSameSizeAs(alone.stream().filter(row -> !row.contains(SETTLING)).toList())
+        .allMatch(row -> row.contains("am-storagebloblogs"));
   }
 
   /** Every line that is JSON, of all resource logs, as the other two would have it. */

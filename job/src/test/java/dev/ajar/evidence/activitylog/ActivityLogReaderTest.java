@@ -129,7 +129,7 @@ class ActivityLogReaderTest {
     "Microsoft.Storage/storageAccounts/blobServices/containers/delete, container-delete",
     "Microsoft.Storage/storageAccounts/listAccountSas/action, other",
     "Microsoft.Storage/storageAccounts/ListServiceSas/action, other",
-    "Microsoft.Storage/storageAccounts/regenerateKey/action, other",
+    "Microsoft.Storage/storageAccounts/regenerateKey/action, key-regenerate",
     "Microsoft.Storage/storageAccounts/revokeUserDelegationKeys/action, other",
     "Microsoft.Storage/storageAccounts/localUsers/write, other",
     "Microsoft.Insights/diagnosticSettings/write, diagnostic-write",
