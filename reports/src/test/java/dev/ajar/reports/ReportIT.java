@@ -128,10 +128,11 @@ class ReportIT {
     Page page = Page.of(empty, Story.run());
     assertThat(page.verdict().plain())
         .isEqualTo(
-            "None found: the evidence that was given shows no sign of an open container. Only"
-                + " anonymous access was examined as a way in: what shared access signatures,"
-                + " account keys and role assignments let in is not known from this report. Act"
-                + " now: no step follows from the tables alone.");
+            "None found: the evidence that was given shows no sign of an open container."
+                + " Examined as ways in were anonymous access and what the configuration declares"
+                + " as leads: keys, signatures, windows. What other shared access signatures and"
+                + " keys, and role assignments, let in is not known from this report."
+                + " Act now: no step follows from the tables alone.");
     Xml.parse(RenderPage.html(page));
   }
 
