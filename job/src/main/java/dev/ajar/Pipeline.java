@@ -29,7 +29,6 @@ import dev.ajar.tables.Accesses;
 import dev.ajar.tables.Actors;
 import dev.ajar.tables.ControlReadings;
 import dev.ajar.tables.Coverage;
-import dev.ajar.tables.Credentials;
 import dev.ajar.tables.Events;
 import dev.ajar.tables.ExposedObjects;
 import dev.ajar.tables.ExposureWindows;
@@ -134,8 +133,7 @@ public final class Pipeline {
     Dataset<Row> said = control.observations().union(touches);
     Dataset<Row> observations = kept.keep(said.union(FindAbsences.transform(said.union(named))));
     Dataset<Row> facts = kept.keep(observations.union(named));
-    Dataset<Row> leads =
-        session.createDataFrame(DeclareLeads.rows(config.leads()), Credentials.TABLE.columns());
+    Dataset<Row> leads = DeclareLeads.transform(session, config.leads());
     Dataset<Row> configured =
         kept.keep(
             FindExposureWindows.transform(facts, cover, config.rules())

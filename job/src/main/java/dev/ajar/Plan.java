@@ -26,7 +26,6 @@ import dev.ajar.sweep.CredentialHours;
 import dev.ajar.sweep.LogInventory;
 import dev.ajar.sweep.SearchedWindows;
 import dev.ajar.tables.ControlReadings;
-import dev.ajar.tables.Credentials;
 import dev.ajar.tables.Exposures;
 import dev.ajar.tables.Tables;
 import java.util.ArrayList;
@@ -67,8 +66,7 @@ final class Plan {
     LogInventory logs = intake.logs();
     ControlEvidence control = intake.control(logs, before.read(ControlReadings.TABLE));
     Dataset<Row> said = control.observations().union(control.mentions());
-    Dataset<Row> leads =
-        session.createDataFrame(DeclareLeads.rows(config.leads()), Credentials.TABLE.columns());
+    Dataset<Row> leads = DeclareLeads.transform(session, config.leads());
     Dataset<Row> exposures =
         kept.keep(
             FindExposureWindows.transform(

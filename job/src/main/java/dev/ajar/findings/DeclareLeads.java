@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * {@code leads → credentials}: what the responder already knows, as rows of {@link Credentials}.
@@ -21,15 +23,19 @@ import org.apache.spark.sql.RowFactory;
  */
 public final class DeclareLeads {
   /** Whoever holds an account's key may do anything in it. */
-  static final List<String> ANYTHING = List.of("delete", "list", "read", "write");
+  private static final List<String> ANYTHING = List.of("delete", "list", "read", "write");
 
   private static final String SINCE = "since";
   private static final String LEAD = "lead";
 
   private DeclareLeads() {}
 
-  /** Rows of {@link Credentials}, in the order of the configuration. */
-  public static List<Row> rows(List<Lead> leads) {
+  /** Rows of {@link Credentials}. */
+  public static Dataset<Row> transform(SparkSession session, List<Lead> leads) {
+    return session.createDataFrame(rows(leads), Credentials.TABLE.columns());
+  }
+
+  private static List<Row> rows(List<Lead> leads) {
     List<Row> rows = new ArrayList<>();
     for (Lead lead : leads) {
       Map<String, Object> row = new HashMap<>();
@@ -37,9 +43,9 @@ public final class DeclareLeads {
       row.put(Credentials.CONTAINER, lead.container());
       row.put(Credentials.CAPABILITY, RowList.of(ANYTHING));
       row.put(Credentials.FROM_TICKS, ticks(lead.since()));
-      row.put(Credentials.FROM_CAUSE, lead.since() == null ? null : SINCE);
+      row.put(Credentials.CAUSE, lead.since() == null ? null : SINCE);
       switch (lead.vector()) {
-        case "account-key" -> {
+        case Way.ACCOUNT_KEY -> {
           row.put(Credentials.VECTOR, Way.ACCOUNT_KEY);
           row.put(Credentials.SUBJECT, subject(lead.key(), lead.sha256()));
           row.put(Credentials.KEY_LABEL, lead.key());
@@ -49,9 +55,8 @@ public final class DeclareLeads {
           row.put(Credentials.SUBJECT, "");
           row.put(Credentials.CAPABILITY, RowList.of(lead.capability()));
           row.put(Credentials.FROM_TICKS, ticks(lead.from()));
-          row.put(Credentials.FROM_CAUSE, LEAD);
           row.put(Credentials.TO_TICKS, ticks(lead.to()));
-          row.put(Credentials.TO_CAUSE, LEAD);
+          row.put(Credentials.CAUSE, LEAD);
         }
         default -> {
           row.put(Credentials.VECTOR, Way.SAS);
@@ -64,7 +69,7 @@ public final class DeclareLeads {
   }
 
   /** {@code key1(HASH)}, as logs write it; the label alone where the hash is not known. */
-  static String subject(String label, String sha256) {
+  private static String subject(String label, String sha256) {
     return sha256 == null ? label : label + "(" + sha256 + ")";
   }
 

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import dev.ajar.config.Rules;
 import dev.ajar.model.AccountHistory;
 import dev.ajar.model.CredentialLife;
-import dev.ajar.model.Place;
 import dev.ajar.model.Way;
 import dev.ajar.tables.Cover;
 import dev.ajar.tables.Credentials;
@@ -65,18 +64,13 @@ public final class FindCredentialWindows {
   }
 
   private static CredentialLife life(Row row) {
-    String file = row.getAs(Credentials.FILE);
     return new CredentialLife(
         new Way(row.getAs(Credentials.VECTOR), row.getAs(Credentials.SUBJECT)),
         row.getAs(Credentials.CONTAINER),
         row.getList(row.fieldIndex(Credentials.CAPABILITY)),
         row.getAs(Credentials.FROM_TICKS),
-        row.getAs(Credentials.FROM_CAUSE),
         row.getAs(Credentials.TO_TICKS),
-        row.getAs(Credentials.TO_CAUSE),
-        row.getAs(Credentials.KEY_LABEL),
-        row.getAs(Credentials.FIRST_TICKS),
-        row.getAs(Credentials.LAST_TICKS),
-        file == null ? null : new Place(file, row.<Long>getAs(Credentials.OFFSET)));
+        row.getAs(Credentials.CAUSE),
+        row.getAs(Credentials.KEY_LABEL));
   }
 }

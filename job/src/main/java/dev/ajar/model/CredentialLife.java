@@ -14,108 +14,68 @@ import java.util.List;
  * @param way its vector and subject
  * @param container null where it reaches the whole account
  * @param capability sorted words
- * @param from first tick at which it may have been used; null: since its key was made
- * @param fromCause what says so: {@code since}, {@code st}, …; null without {@code from}
+ * @param from first tick at which it may have been used; null where nothing says
  * @param to first tick at which it was good for nothing any more; null where nothing says
- * @param toCause what says so; null without {@code to}
- * @param keyLabel the key that signs: {@code key1}, {@code key2}; null where an account key does
- *     not
- * @param firstSeen first tick at which the key is known to have been in use; null if never
- * @param lastSeen last such tick
- * @param place evidence of it; null for what the responder declares
+ * @param cause what says from when to when; null where nothing does
+ * @param keyLabel the account key it is, {@code key1} or {@code key2}: whose rotation ends it; null
+ *     where it is none
  */
 public record CredentialLife(
     Way way,
     String container,
     List<String> capability,
     Long from,
-    String fromCause,
     Long to,
-    String toCause,
-    String keyLabel,
-    Long firstSeen,
-    Long lastSeen,
-    Place place) {
+    String cause,
+    String keyLabel) {
 
-  /** The setting of a span where nothing else names one. */
-  private static final String DECLARED = "lead";
+  /** The value that changes of one key have in common: the label has another key. */
+  private static final String MADE = "made";
+
+  /** When a key was made anew, and the observation that says so. */
+  private record Rotation(long ticks, Observation observation) {}
 
   /**
    * Its life as a track: closed before and after, possible between; of a window that the responder
    * declares, inferred.
    *
-   * @param rotations observations of {@link Settings#KEY_CREATION_TIME} of the account
+   * @param made observations of {@link Settings#KEY_CREATION_TIME} of the account, sorted
    */
-  Track track(List<Observation> rotations) {
+  Track track(List<Observation> made) {
     long begin = from == null ? Ticks.UNBOUNDED_PAST : from;
     long end = to == null ? Ticks.UNBOUNDED_FUTURE : to;
-    String beginCause = fromCause;
-    String endCause = toCause;
-    Observation begun = null;
-    Observation ended = null;
-    if (keyLabel != null) {
-      long known = firstSeen == null ? begin : firstSeen;
-      long used = Math.max(lastSeen == null ? Ticks.UNBOUNDED_PAST : lastSeen, begin);
-      for (Observation rotation : rotations) {
-        Long made = keyLabel.equals(rotation.item()) ? instant(rotation) : null;
-        if (made == null) {
-          continue;
-        }
-        if (from == null && made <= known && made > begin) {
-          begin = made;
-          begun = rotation;
-          beginCause = Settings.KEY_CREATION_TIME;
-        }
-        if (made > used && (made < end || (made == end && isSurer(rotation, ended)))) {
-          end = made;
-          ended = rotation;
-          endCause = Settings.KEY_CREATION_TIME;
-        }
+    Observation rotated = null;
+    for (Rotation rotation : rotations(made)) {
+      if (rotation.ticks() > begin && rotation.ticks() < end) {
+        end = rotation.ticks();
+        rotated = rotation.observation();
       }
     }
-    return new Track(spans(begin, end, beginCause, endCause, begun, ended), List.of());
-  }
-
-  private List<TimelineSpan> spans(
-      long begin,
-      long end,
-      String beginCause,
-      String endCause,
-      Observation begun,
-      Observation ended) {
     boolean declared = way.vector().equals(Way.DECLARED);
     Effect.Door door = declared ? Effect.Door.OPEN : Effect.Door.UNKNOWN;
-    Effect may = new Effect(door, 0, capability, null);
-    Observation first = begun == null ? said(beginCause, begin) : begun;
-    Observation last = ended == null ? said(endCause, end) : ended;
+    String bound = cause == null ? way.vector() : cause;
     List<TimelineSpan> spans = new ArrayList<>();
-    String setting = beginCause == null ? endCause : beginCause;
-    setting = setting == null ? DECLARED : setting;
     if (begin > Ticks.UNBOUNDED_PAST) {
-      spans.add(shut(setting, Ticks.UNBOUNDED_PAST, begin, begun, null));
+      spans.add(shut(bound, Ticks.UNBOUNDED_PAST, begin, null));
     }
-    long until = Math.max(begin, end);
-    if (begin < until) {
-      spans.add(
-          new TimelineSpan(
-              setting,
-              begin,
-              until,
-              may,
-              declared ? Certainty.INFERRED : Certainty.GAP,
-              declared ? Mark.NONE : Mark.SIGN,
-              place == null ? List.of() : List.of(said(setting, begin)),
-              begin > Ticks.UNBOUNDED_PAST ? first : null));
+    spans.add(
+        new TimelineSpan(
+            bound,
+            begin,
+            end,
+            new Effect(door, 0, capability, null),
+            declared ? Certainty.INFERRED : Certainty.GAP,
+            declared ? Mark.NONE : Mark.SIGN,
+            List.of(),
+            null));
+    if (end < Ticks.UNBOUNDED_FUTURE) {
+      String closed = rotated == null ? bound : rotated.setting();
+      spans.add(shut(closed, end, Ticks.UNBOUNDED_FUTURE, rotated));
     }
-    if (until < Ticks.UNBOUNDED_FUTURE) {
-      spans.add(
-          shut(endCause == null ? setting : endCause, until, Ticks.UNBOUNDED_FUTURE, ended, last));
-    }
-    return spans;
+    return new Track(spans, List.of());
   }
 
-  private static TimelineSpan shut(
-      String setting, long from, long to, Observation evidence, Observation begun) {
+  private static TimelineSpan shut(String setting, long from, long to, Observation begun) {
     return new TimelineSpan(
         setting,
         from,
@@ -123,39 +83,56 @@ public record CredentialLife(
         Effect.SHUT,
         Certainty.KNOWN,
         Mark.NONE,
-        evidence == null ? List.of() : List.of(evidence),
+        begun == null ? List.of() : List.of(begun),
         begun);
   }
 
-  /** What the credential itself, or the responder, says of its bounds. */
-  private Observation said(String cause, long ticks) {
-    return new Observation(
-        null,
-        container,
-        cause,
-        way.subject(),
-        null,
-        null,
-        ticks,
-        Basis.CHANGE,
-        new Observation.Origin(
-            null, null, null, null, null, place == null ? new Place("", 0) : place),
-        null);
-  }
-
-  /** An event says who; a snapshot only when. */
-  private static boolean isSurer(Observation one, Observation other) {
-    if (other == null) {
-      return true;
+  /**
+   * The rotations of its key, events first. A creation time that a snapshot shows, of a key whose
+   * regeneration was under way then, is that event seen from another side, and counts once, at the
+   * Activity Log's time.
+   */
+  private List<Rotation> rotations(List<Observation> made) {
+    List<Rotation> rotations = new ArrayList<>();
+    List<Observation> events = new ArrayList<>();
+    for (Observation seen : made) {
+      if (seen.basis() == Basis.CHANGE && isOfKey(seen)) {
+        rotations.add(new Rotation(seen.ticks(), seen));
+        events.add(seen.as(Basis.CHANGE, MADE, null, seen.ticks()));
+      }
     }
-    boolean named = one.origin().caller() != null;
-    boolean otherNamed = other.origin().caller() != null;
-    return named == otherNamed ? Observation.ORDER.compare(one, other) < 0 : named;
+    for (Observation seen : made) {
+      Long instant = seen.basis() != Basis.CHANGE && isOfKey(seen) ? instant(seen) : null;
+      if (instant != null
+          && instant <= seen.ticks()
+          && LastModified.changeUnderWay(held(seen, instant), events) == null) {
+        rotations.add(new Rotation(instant, seen));
+      }
+    }
+    return rotations;
   }
 
-  private static Long instant(Observation rotation) {
+  private static Observation held(Observation seen, long instant) {
+    return new Observation(
+        seen.account(),
+        null,
+        seen.setting(),
+        seen.item(),
+        MADE,
+        null,
+        instant,
+        Basis.HELD,
+        seen.origin(),
+        seen.ticks());
+  }
+
+  private boolean isOfKey(Observation seen) {
+    return keyLabel != null && keyLabel.equals(seen.item());
+  }
+
+  private static Long instant(Observation seen) {
     try {
-      return rotation.value() == null ? null : (Long) Ticks.of(Instant.parse(rotation.value()));
+      return seen.value() == null ? null : (Long) Ticks.of(Instant.parse(seen.value()));
     } catch (DateTimeException | ArithmeticException e) {
       return null;
     }

@@ -10,14 +10,9 @@ public final class Credentials {
   public static final String SUBJECT = "subject";
   public static final String CAPABILITY = "capability";
   public static final String FROM_TICKS = "from_ticks";
-  public static final String FROM_CAUSE = "from_cause";
   public static final String TO_TICKS = "to_ticks";
-  public static final String TO_CAUSE = "to_cause";
+  public static final String CAUSE = "cause";
   public static final String KEY_LABEL = "key_label";
-  public static final String FIRST_TICKS = "first_ticks";
-  public static final String LAST_TICKS = "last_ticks";
-  public static final String FILE = "file";
-  public static final String OFFSET = "offset";
 
   public static final Table TABLE =
       Table.named("credentials", "One row per credential that may be out.")
@@ -29,18 +24,10 @@ public final class Credentials {
               CAPABILITY,
               DataTypes.createArrayType(DataTypes.StringType),
               "Sorted: list, read, write, delete.")
-          .count(
-              FROM_TICKS,
-              "First tick at which it may have been used; null: since its key was made.")
-          .text(FROM_CAUSE, "What says so; else null.")
+          .count(FROM_TICKS, "First tick at which it may have been used; null where nothing says.")
           .count(TO_TICKS, "First tick at which it was good for nothing; null where nothing says.")
-          .text(TO_CAUSE, "What says so; else null.")
-          .text(KEY_LABEL, "The account key that signs; null where none does.")
-          .count(
-              FIRST_TICKS, "First tick at which its key is known to have been in use; else null.")
-          .count(LAST_TICKS, "Last such tick; else null.")
-          .text(FILE, "File of evidence; null for what the responder declares.")
-          .count(OFFSET, "Byte where the record begins.")
+          .text(CAUSE, "What says from when to when; null where nothing does.")
+          .text(KEY_LABEL, "The account key it is; null where it is none.")
           .key(ACCOUNT, CONTAINER, VECTOR, SUBJECT, FROM_TICKS)
           .build();
 

@@ -13,13 +13,18 @@ class CredentialLifeTest {
   private static final Intervals ALWAYS =
       Intervals.of(List.of(new Intervals.Span(Ticks.UNBOUNDED_PAST, Ticks.UNBOUNDED_FUTURE)));
 
-  /** Days of 2024-03; {@code rotated} lists label:day:who; a dash is nothing. */
+  /**
+   * Days of 2024-03; {@code rotated} lists label:day:who, a day perhaps with seconds after it; a
+   * dash is nothing, and where nobody is named a snapshot of the 28th shows the key's creation.
+   */
   @ParameterizedTest(name = "{0}: key1 out since {1}, rotated {2}, keys off at {3}")
   @CsvSource({
     "nothing ends it,                  05, -,                    -,  05, -,  -,                    -",
     "its rotation ends it,             05, key1:20:ann,          -,  05, 20, keyCreationTime,      ann",
     "a snapshot shows the rotation,    05, key1:20:-,            -,  05, 20, keyCreationTime,      -",
     "an event beats a snapshot,        05, key1:20:-|key1:20:ann, -, 05, 20, keyCreationTime,      ann",
+    "a snapshot shows the event under way, 05, key1:20:-|key1:20+9:ann, -, 05, 20+9, keyCreationTime, ann",
+    "a rotation long before the event is another, 05, key1:20:-|key1:21:ann, -, 05, 20, keyCreationTime, -",
     "the first rotation after it,      05, key1:25:bob|key1:20:ann, -, 05, 20, keyCreationTime,    ann",
     "a rotation before says nothing,   05, key1:04:ann,          -,  05, -,  -,                    -",
     "the other key's says nothing,     05, key2:20:ann,          -,  05, -,  -,                    -",
@@ -40,15 +45,16 @@ class CredentialLifeTest {
     if (!rotated.equals("-")) {
       for (String rotation : List.of(rotated.split("\\|", -1))) {
         String[] words = rotation.split(":", -1);
-        long ticks = day(Integer.parseInt(words[1]));
+        long ticks = day(words[1]);
+        boolean isSnapshot = words[2].equals("-");
         observations.add(
             fact(
                 Settings.KEY_CREATION_TIME,
                 words[0],
                 Ticks.toInstant(ticks).toString(),
-                ticks,
-                words[2].equals("-") ? Basis.SNAPSHOT : Basis.CHANGE,
-                words[2].equals("-") ? null : words[2]));
+                isSnapshot ? day(28) : ticks,
+                isSnapshot ? Basis.SNAPSHOT : Basis.CHANGE,
+                isSnapshot ? null : words[2]));
       }
     }
     observations.add(
@@ -76,7 +82,7 @@ class CredentialLifeTest {
     assertThat(window.times().openedAfter()).isEqualTo(day(opened));
     assertThat(window.times().openedBefore()).as("nothing proves it but its use").isNull();
     assertThat(window.times().closedBefore())
-        .isEqualTo(closed.equals("-") ? null : (Long) day(Integer.parseInt(closed)));
+        .isEqualTo(closed.equals("-") ? null : (Long) day(closed));
     assertThat(window.opening().cause()).isEqualTo("since");
     assertThat(window.closing().cause()).isEqualTo(cause.equals("-") ? null : cause);
     assertThat(window.closing().by()).isEqualTo(by.equals("-") ? null : by);
@@ -88,13 +94,9 @@ class CredentialLifeTest {
         null,
         List.of("delete", "list", "read", "write"),
         since,
+        null,
         "since",
-        null,
-        null,
-        "key1",
-        null,
-        null,
-        null);
+        "key1");
   }
 
   private static Observation fact(
@@ -111,6 +113,12 @@ class CredentialLifeTest {
         new Observation.Origin(
             caller, null, null, "c" + ticks + value + caller, null, new Place("file", ticks)),
         null);
+  }
+
+  private static long day(String text) {
+    String[] words = text.split("\\+", -1);
+    long seconds = words.length > 1 ? Long.parseLong(words[1]) : 0;
+    return day(Integer.parseInt(words[0])) + seconds * Ticks.PER_SECOND;
   }
 
   private static long day(int day) {

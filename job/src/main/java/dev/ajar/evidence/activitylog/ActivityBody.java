@@ -11,6 +11,7 @@ import dev.ajar.tables.RowList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -19,6 +20,9 @@ import org.apache.spark.sql.RowFactory;
  * masked, cut off or missing).
  */
 final class ActivityBody {
+  /** The keys of an account; those of Kerberos open no blob. */
+  private static final Set<String> KEY_LABELS = Set.of("key1", "key2", "kerb1", "kerb2");
+
   private ActivityBody() {}
 
   /**
@@ -65,7 +69,7 @@ final class ActivityBody {
           add(claims, Settings.DIAGNOSTIC_SETTING, DiagnosticCategories.read(properties));
       case Activities.KEY_REGENERATE -> {
         String label = JsonFields.text(body, "keyName");
-        if (label != null) {
+        if (label != null && KEY_LABELS.contains(label.toLowerCase(Locale.ROOT))) {
           claims.add(RowFactory.create(Settings.KEY_CREATION_TIME, label.toLowerCase(Locale.ROOT)));
         }
       }
