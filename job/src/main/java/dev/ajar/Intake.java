@@ -23,6 +23,7 @@ import dev.ajar.evidence.containers.ContainerSnapshotReader;
 import dev.ajar.evidence.diagnosticsettings.DiagnosticSettingsReader;
 import dev.ajar.evidence.roles.RoleAssignmentReader;
 import dev.ajar.evidence.roles.RoleDefinitionReader;
+import dev.ajar.findings.DeclareLeads;
 import dev.ajar.findings.JudgeLists;
 import dev.ajar.findings.PairActivity;
 import dev.ajar.lake.EvidenceListing;
@@ -31,13 +32,13 @@ import dev.ajar.lake.RecallGone;
 import dev.ajar.lake.RecallGone.Recalled;
 import dev.ajar.lake.SourceFolders.Listed;
 import dev.ajar.model.Basis;
-import dev.ajar.model.Hashes;
 import dev.ajar.model.Settings;
 import dev.ajar.model.Ticks;
 import dev.ajar.sweep.LogInventory;
 import dev.ajar.tables.Activities;
 import dev.ajar.tables.ControlReadings;
 import dev.ajar.tables.Cover;
+import dev.ajar.tables.Credentials;
 import dev.ajar.tables.Findings;
 import dev.ajar.tables.InventoryObjects;
 import dev.ajar.tables.ObservationRow;
@@ -53,7 +54,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /** Lists every source and reads all evidence but the storage logs, which windows must ask for. */
@@ -127,52 +127,9 @@ final class Intake {
         PairActivity.duplicates(paired),
         RecallGone.stored(readings).union(recalled.left()),
         Reading.select(inventory, InventoryReader.FINDING)
-            .union(session.createDataFrame(unread(logs), Findings.TABLE.columns())));
-  }
-
-  /** Sources that nothing rests on: said, never passed over in silence. */
-  private List<Row> unread(LogInventory logs) {
-    List<Row> findings = new ArrayList<>();
-    for (SourceConfig source : config.sources()) {
-      String named = source.kind().word() + " " + source.path();
-      if (!READ.contains(source.kind())) {
-        findings.add(
-            finding(
-                "source-not-read",
-                named,
-                "This version of Ajar does not read evidence of the kind "
-                    + source.kind().word()
-                    + ": nothing in this audit rests on it, and what it would show is not known."));
-      } else if (isEmpty(source, logs)) {
-        findings.add(
-            finding(
-                "source-empty",
-                named,
-                "The source holds no file. Check the path, and that the copy of the evidence is"
-                    + " whole: what it should show is not known."));
-      }
-    }
-    if (logs.leftOut() > 0) {
-      findings.add(
-          finding(
-              "files-left-out",
-              SourceKind.STORAGE_LOGS.word(),
-              logs.leftOut()
-                  + " files and folders of the sources of storage logs were not looked into: by"
-                  + " their names they are no logs of the blob service, or their accounts are out"
-                  + " of scope. What lies in these folders, and beside the logs of an hour, is not"
-                  + " counted."));
-    }
-    return findings;
-  }
-
-  private boolean isEmpty(SourceConfig source, LogInventory logs) {
-    return source.kind().isStorageLog() ? logs.isEmpty(source) : listed(source).files().isEmpty();
-  }
-
-  private static Row finding(String kind, String subject, String text) {
-    return RowFactory.create(
-        Hashes.id("finding", kind, subject), kind, "medium", subject, text, null);
+            .union(
+                session.createDataFrame(
+                    SourceFindings.of(config, logs, this::isEmpty), Findings.TABLE.columns())));
   }
 
   /** Where the storage logs lie; what is none by its name or out of scope is left out. */
@@ -191,6 +148,15 @@ final class Intake {
   Listed listed(SourceConfig source) {
     return listed.computeIfAbsent(
         source.index(), index -> EvidenceListing.with(session).list(source));
+  }
+
+  /** What the responder declares, as rows of {@link Credentials}. */
+  Dataset<Row> leads() {
+    return session.createDataFrame(DeclareLeads.rows(config.leads()), Credentials.TABLE.columns());
+  }
+
+  private boolean isEmpty(SourceConfig source) {
+    return READ.contains(source.kind()) && listed(source).files().isEmpty();
   }
 
   private List<SourceConfig> logSources() {

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.not;
 import dev.ajar.config.AuditConfig;
 import dev.ajar.config.SourceKind;
 import dev.ajar.findings.ApplyTraffic;
-import dev.ajar.findings.DeclareLeads;
 import dev.ajar.findings.DescribeActors;
 import dev.ajar.findings.DescribeSessions;
 import dev.ajar.findings.FindAbsences;
@@ -133,7 +132,7 @@ public final class Pipeline {
     Dataset<Row> said = control.observations().union(touches);
     Dataset<Row> observations = kept.keep(said.union(FindAbsences.transform(said.union(named))));
     Dataset<Row> facts = kept.keep(observations.union(named));
-    Dataset<Row> leads = DeclareLeads.transform(session, config.leads());
+    Dataset<Row> leads = intake.leads();
     Dataset<Row> configured =
         kept.keep(
             FindExposureWindows.transform(facts, cover, config.rules())
@@ -150,7 +149,9 @@ public final class Pipeline {
     Dataset<Row> matched =
         kept.keep(
             MatchWindows.transform(distinct, passes.index(exposures))
-                .union(MatchCredentials.transform(distinct, exposures, config.period())));
+                .union(
+                    MatchCredentials.transform(
+                        distinct, exposures, config.period(), config.rules().during())));
     stage.done(matched.count());
 
     // 6 traffic, coverage, actors, verdicts, objects

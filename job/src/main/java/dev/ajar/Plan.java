@@ -10,7 +10,6 @@ import dev.ajar.config.SourceConfig;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceSlice;
 import dev.ajar.findings.Categories;
-import dev.ajar.findings.DeclareLeads;
 import dev.ajar.findings.FindAbsences;
 import dev.ajar.findings.FindCredentialWindows;
 import dev.ajar.findings.FindExposureWindows;
@@ -66,7 +65,7 @@ final class Plan {
     LogInventory logs = intake.logs();
     ControlEvidence control = intake.control(logs, before.read(ControlReadings.TABLE));
     Dataset<Row> said = control.observations().union(control.mentions());
-    Dataset<Row> leads = DeclareLeads.transform(session, config.leads());
+    Dataset<Row> leads = intake.leads();
     Dataset<Row> exposures =
         kept.keep(
             FindExposureWindows.transform(

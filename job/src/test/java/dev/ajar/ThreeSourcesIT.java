@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ajar.sample.SampleSize;
 import dev.ajar.sample.SampleTenant;
+import dev.ajar.tables.Accesses;
+import dev.ajar.tables.ExposureWindows;
 import dev.ajar.testing.AuditOf;
 import dev.ajar.testing.OneSparkLine;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,11 +96,44 @@ class ThreeSourcesIT {
     String without = yaml.replaceAll("  - \\{kind: storage-logs.*\n", "");
     Files.writeString(two, without.replace("sources:\n", "sources:\n" + CLASSIC + EXPORT));
     audit.run(two, "two", both);
-    List<String> rows = audit.rows("accesses", both);
-    // Their files prove no hour quiet, so the closing is not exact, and nothing settles into it.
-    assertThat(rows)
-        .hasSameSizeAs(alone.stream().filter(row -> !row.contains(SETTLING)).toList())
-        .allMatch(row -> row.contains("am-storagebloblogs"));
+    // Their files prove no hour quiet, so the closing is inferred, and nothing settles into it.
+    String settled = settledWindow(audit);
+    assertThat(closing(audit, Map.of(), settled)).isEqualTo("exact");
+    assertThat(closing(audit, both, settled)).isEqualTo("inferred");
+    assertThat(carried(audit, both))
+        .containsExactlyInAnyOrderElementsOf(
+            carried(audit, Map.of()).stream().filter(row -> !row.contains(SETTLING)).toList());
+    assertThat(audit.rows("accesses", both)).allMatch(row -> row.contains("am-storagebloblogs"));
+  }
+
+  /** The window that a request settled into. */
+  private static String settledWindow(AuditOf audit) throws IOException {
+    List<Row> settled = audit.select("accesses", "settling");
+    assertThat(settled).hasSize(1);
+    return settled.get(0).getAs(Accesses.WINDOW_ID);
+  }
+
+  private static String closing(AuditOf audit, Map<String, String> set, String window)
+      throws IOException {
+    return audit
+        .tables(set)
+        .read(ExposureWindows.TABLE)
+        .where("window_id = '" + window + "'")
+        .select(ExposureWindows.CLOSED_BASIS)
+        .head()
+        .getString(0);
+  }
+
+  /** Accesses by what an export carries: not the range, which only a resource log has. */
+  private static List<String> carried(AuditOf audit, Map<String, String> set) throws IOException {
+    return audit
+        .tables(set)
+        .read(Accesses.TABLE)
+        .drop(Accesses.FILE, Accesses.OFFSET, Accesses.RANGE_START, Accesses.RANGE_END)
+        .collectAsList()
+        .stream()
+        .map(Row::toString)
+        .toList();
   }
 
   /** Every line that is JSON, of all resource logs, as the other two would have it. */

@@ -10,10 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * {@code leads → credentials}: what the responder already knows, as rows of {@link Credentials}.
@@ -31,11 +29,7 @@ public final class DeclareLeads {
   private DeclareLeads() {}
 
   /** Rows of {@link Credentials}. */
-  public static Dataset<Row> transform(SparkSession session, List<Lead> leads) {
-    return session.createDataFrame(rows(leads), Credentials.TABLE.columns());
-  }
-
-  private static List<Row> rows(List<Lead> leads) {
+  public static List<Row> rows(List<Lead> leads) {
     List<Row> rows = new ArrayList<>();
     for (Lead lead : leads) {
       Map<String, Object> row = new HashMap<>();

@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.ajar.model.CoverageState;
 import dev.ajar.model.Hashes;
+import dev.ajar.model.Way;
 import dev.ajar.tables.Coverage;
 import dev.ajar.tables.ExposedObjects;
 import dev.ajar.tables.ExposureWindows;
@@ -58,6 +59,7 @@ public final class RaiseFindings {
   public static Dataset<Row> transform(Inputs in) {
     Dataset<Row> all =
         strangers(in.windows())
+            .union(unseenSignatures(in.windows()))
             .union(contradictions(in.exposures()))
             .union(credentials(in.objects()))
             .union(darkHours(in.coverage()))
@@ -85,6 +87,28 @@ public final class RaiseFindings {
                 col(ExposureWindows.OPENED_EVIDENCE)));
   }
 
+  private static Dataset<Row> unseenSignatures(Dataset<Row> windows) {
+    return windows
+        .where(
+            col(ExposureWindows.VECTOR)
+                .equalTo(Way.SAS)
+                .and(col(ExposureWindows.OPENED_BEFORE).isNull()))
+        .select(
+            finding(
+                "signature-not-seen",
+                "medium",
+                window(),
+                concat(
+                    lit("No successful request to "),
+                    place(),
+                    lit(
+                        " with the signature of this window was found. It is looked for by its"
+                            + " SHA-256, and whether the logs hash it like that is not certain;"
+                            + " requests with a bad signature are never logged. So this is never"
+                            + " \"not used\".")),
+                col(ExposureWindows.OPENED_EVIDENCE)));
+  }
+
   private static Dataset<Row> contradictions(Dataset<Row> exposures) {
     return exposures
         .where(col(Exposures.KIND).equalTo(Exposures.WINDOW).and(col(Exposures.CONTRADICTED)))
@@ -98,7 +122,9 @@ public final class RaiseFindings {
                     place(),
                     lit(" contradicts itself: "),
                     when(
-                            col(ExposureWindows.OPENED_BASIS).equalTo("traffic"),
+                            col(ExposureWindows.OPENED_BASIS)
+                                .equalTo("traffic")
+                                .and(col(ExposureWindows.VECTOR).equalTo(Way.ANONYMOUS)),
                             lit(
                                 "anonymous requests succeeded while the configuration looks"
                                     + " closed."))

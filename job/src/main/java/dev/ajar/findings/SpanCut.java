@@ -36,7 +36,7 @@ final class SpanCut {
         cut.add(part(span, first, last, ExposureState.PROVEN.word(), USE));
       }
       if (last < end) {
-        cut.add(part(span, last, end, span.getString(STATE), last > from ? USE : span.get(CAUSE)));
+        cut.add(part(span, last, end, span.getString(STATE), last > begin ? USE : span.get(CAUSE)));
       }
     }
     return cut.toArray(Row[]::new);

@@ -15,10 +15,10 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /**
- * The hours of each account whose requests with credentials are kept: those signed by a SAS in
- * every hour that the sweep searches, for {@code sas_tokens} has every signature seen there; those
- * of an account key, or of anyone, in the windows of such a key or of a declaration (exposure.md
- * §3).
+ * The hours of each account whose requests with credentials are kept, whatever anonymous windows
+ * take: those signed by a SAS in the windows of a SAS and of an account key, which may have signed
+ * it; those signed by a key in the windows of a key; all in the windows of a declaration
+ * (exposure.md §5).
  */
 public final class CredentialHours implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -60,6 +60,7 @@ public final class CredentialHours implements Serializable {
       Iterator<Row> exposures, Map<String, List<long[]>> searched, long periodFrom, long periodTo) {
     Map<String, List<long[]>> all = new HashMap<>();
     searched.forEach((account, list) -> all.put(account, new ArrayList<>(list)));
+    Map<String, List<long[]>> sas = new HashMap<>();
     Map<String, List<long[]>> keys = new HashMap<>();
     Map<String, List<long[]>> any = new HashMap<>();
     while (exposures.hasNext()) {
@@ -76,13 +77,16 @@ public final class CredentialHours implements Serializable {
         String account = row.getAs(ExposureWindows.ACCOUNT);
         add(all, account, span);
         switch (vector) {
-          case Way.ACCOUNT_KEY -> add(keys, account, span);
-          case Way.DECLARED -> add(any, account, span);
-          default -> {}
+          case Way.ACCOUNT_KEY -> {
+            add(keys, account, span);
+            add(sas, account, span);
+          }
+          case Way.SAS -> add(sas, account, span);
+          default -> add(any, account, span);
         }
       }
     }
-    return new CredentialHours(all, hours(all), hours(keys), hours(any));
+    return new CredentialHours(all, hours(sas), hours(keys), hours(any));
   }
 
   private static void add(Map<String, List<long[]>> spans, String account, long[] span) {
@@ -105,16 +109,16 @@ public final class CredentialHours implements Serializable {
   }
 
   boolean wants(LogRequest request) {
-    if (spans.isEmpty()) {
-      return false;
-    }
     long hour = Ticks.hourOf(request.ticks());
-    return (request.mayBeSas() && holds(sas, request, hour))
-        || (request.mayBeAccountKey() && holds(keys, request, hour))
+    return (holds(sas, request, hour) && request.mayBeSas())
+        || (holds(keys, request, hour) && request.mayBeAccountKey())
         || holds(any, request, hour);
   }
 
   private static boolean holds(Map<String, HourSet> hours, LogRequest request, long hour) {
+    if (hours.isEmpty()) {
+      return false;
+    }
     HourSet ofAccount = hours.get(request.account());
     return ofAccount != null && ofAccount.contains(hour);
   }

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import dev.ajar.config.Period;
+import dev.ajar.config.Rules;
 import dev.ajar.model.Ticks;
 import dev.ajar.model.Way;
 import dev.ajar.tables.Accesses;
@@ -36,6 +37,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
 public final class MatchCredentials {
   private static final String OF_ACCOUNT = "window_account";
   private static final String OF_CONTAINER = "window_container";
+  private static final String THROUGH = "through";
   private static final String FIRST = "first_use";
   private static final String LAST = "last_use";
 
@@ -47,9 +49,10 @@ public final class MatchCredentials {
    * @param records rows of {@link LogRecords}, without duplicates
    * @param exposures rows of {@link Exposures}
    * @param period accesses are looked for within it
+   * @param during whether requests that did not come through a declared window are kept
    */
   public static Dataset<Row> transform(
-      Dataset<Row> records, Dataset<Row> exposures, Period period) {
+      Dataset<Row> records, Dataset<Row> exposures, Period period, Rules.During during) {
     Dataset<Row> windows =
         exposures
             .where(
@@ -76,7 +79,8 @@ public final class MatchCredentials {
             .join(
                 broadcast(windows),
                 col(Accesses.ACCOUNT).equalTo(col(OF_ACCOUNT)).and(inside).and(uses()));
-    return described(matched);
+    Dataset<Row> found = described(matched);
+    return during == Rules.During.KEEP ? found : found.where(col(Accesses.VIA).equalTo(THROUGH));
   }
 
   /** Whether the request used the window's credential; any may fall in a declared window. */
@@ -113,7 +117,7 @@ public final class MatchCredentials {
             .withColumn(LAST, max(success).over(ofWindow))
             .withColumn(
                 Accesses.VIA,
-                when(declared.and(not(anonymous)), lit("during")).otherwise(lit("through")))
+                when(declared.and(not(anonymous)), lit("during")).otherwise(lit(THROUGH)))
             .withColumn(
                 Accesses.CERTAINTY, when(proven, lit("confirmed")).otherwise(lit("possible")))
             .withColumn(Accesses.SETTLING, lit(false));

@@ -62,7 +62,9 @@ public record StorageLogPath(
 
   /** Whether the path of a file ends with the name of a log. */
   public static boolean isLog(String path) {
-    String plain = plainName(path);
+    int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+    String name = path.substring(slash + 1).toLowerCase(Locale.ROOT);
+    String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
     if (plain.startsWith("_") || plain.startsWith(".")) {
       return false;
     }
@@ -72,11 +74,5 @@ public record StorageLogPath(
       }
     }
     return false;
-  }
-
-  private static String plainName(String path) {
-    int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-    String name = path.substring(slash + 1).toLowerCase(Locale.ROOT);
-    return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
   }
 }

@@ -68,6 +68,9 @@ public final class Limits {
         "An address is not a person: proxies, clouds and shared networks stand behind one address,"
             + " and one caller may use many. A private address is any caller of the same region.");
     limits.add("What left through copies made elsewhere, or was passed on, leaves no record here.");
+    limits.add(
+        "The numbers of objects are of windows of anonymous access: which objects a key, a"
+            + " signature or a declared window reached is told by their requests only.");
     if (!views.conservation().has("blob-inventory")) {
       limits.add(
           "No blob inventory was read: objects that no log record names are not in the numbers of"
