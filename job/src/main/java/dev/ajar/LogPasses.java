@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
 import dev.ajar.config.AuditConfig;
@@ -74,6 +75,9 @@ final class LogPasses {
 
   /** Hours looked through for touches, by account. */
   private Map<String, HourSet> touchHours = Map.of();
+
+  /** What the sweep searched, by account: {from, to} in ticks. */
+  private Map<String, List<long[]>> searchedSpans = Map.of();
 
   LogPasses(SparkSession session, AuditConfig config, ReadLogs logs) {
     this.session = session;
@@ -155,12 +159,12 @@ final class LogPasses {
     WindowIndex index = SearchedWindows.of(exposures.toLocalIterator(), config);
     CredentialHours credentials =
         CredentialHours.of(exposures.toLocalIterator(), index.spansByAccount(), from, to);
-    Map<String, List<long[]>> spans = credentials.spansByAccount();
+    searchedSpans = credentials.spansByAccount();
     ReadLogs.Begun begun =
         read.begin(
             Readings.WINDOWS,
             logs,
-            AskedHours.of(spans, LogInventory.CATEGORIES, config.rules()),
+            AskedHours.of(searchedSpans, LogInventory.CATEGORIES, config.rules()),
             new SweepWants(
                 broadcast(index, WindowIndex.class),
                 touchHours,
@@ -234,24 +238,11 @@ final class LogPasses {
   /** The hours of the period in windows that the sweep searched, judged. */
   Dataset<Row> coverage(
       Dataset<Row> exposures, LogPass swept, ControlEvidence control, LogInventory logs) {
+    Column isAnonymous = col(ExposureWindows.VECTOR).equalTo(Way.ANONYMOUS);
+    Dataset<Row> windows = searched(exposures).where(col("searched"));
     Dataset<Row> asked =
-        searched(exposures)
-            .where(col("searched"))
-            .select(
-                col(ExposureWindows.ACCOUNT),
-                lit(MeasureCoverage.ASK).as("fact"),
-                lit(null).cast("string").as("category"),
-                greatest(
-                        coalesce(col(Exposures.OPENED_AFTER_TICKS), lit(Ticks.UNBOUNDED_PAST)),
-                        lit(from))
-                    .as("from_ticks"),
-                least(
-                        coalesce(col(Exposures.CLOSED_BEFORE_TICKS), lit(Ticks.UNBOUNDED_FUTURE)),
-                        lit(to))
-                    .as("to_ticks"),
-                lit(null).cast("bigint").as("lines"))
-            .where(col("from_ticks").lt(col("to_ticks")))
-            .distinct();
+        hulls(windows.where(isAnonymous))
+            .union(facts(searchedOf(hulls(windows.where(not(isAnonymous))))));
     List<String> accounts =
         asked.select(ExposureWindows.ACCOUNT).distinct().as(Encoders.STRING()).collectAsList();
     return MeasureCoverage.transform(
@@ -260,6 +251,49 @@ final class LogPasses {
         control.cover(),
         logs.held(swept.gone()),
         LogInventory.CATEGORIES);
+  }
+
+  /** What of the period each window's hull asks about. */
+  private Dataset<Row> hulls(Dataset<Row> windows) {
+    return windows
+        .select(
+            col(ExposureWindows.ACCOUNT),
+            lit(MeasureCoverage.ASK).as("fact"),
+            lit(null).cast("string").as("category"),
+            greatest(
+                    coalesce(col(Exposures.OPENED_AFTER_TICKS), lit(Ticks.UNBOUNDED_PAST)),
+                    lit(from))
+                .as("from_ticks"),
+            least(
+                    coalesce(col(Exposures.CLOSED_BEFORE_TICKS), lit(Ticks.UNBOUNDED_FUTURE)),
+                    lit(to))
+                .as("to_ticks"),
+            lit(null).cast("bigint").as("lines"))
+        .where(col("from_ticks").lt(col("to_ticks")))
+        .distinct();
+  }
+
+  /**
+   * Of these hulls, the hours that the sweep searched: the window of a credential that only the
+   * logs know asks for none, and hours that nobody searched are not covered (exposure.md §3).
+   */
+  private List<Row> searchedOf(Dataset<Row> hulls) {
+    Map<String, List<long[]>> asked = new HashMap<>();
+    hulls
+        .toLocalIterator()
+        .forEachRemaining(
+            row ->
+                asked
+                    .computeIfAbsent(row.getAs("account"), account -> new ArrayList<>())
+                    .add(new long[] {row.getAs("from_ticks"), row.getAs("to_ticks")}));
+    List<Row> rows = new ArrayList<>();
+    asked.forEach(
+        (account, spans) ->
+            HourSet.touchedBy(spans)
+                .and(HourSet.touchedBy(searchedSpans.getOrDefault(account, List.of())))
+                .runs()
+                .forEach(run -> rows.add(fact(account, MeasureCoverage.ASK, null, run))));
+    return rows;
   }
 
   /** The windows, with whether the chosen sweep looked through them. */

@@ -7,11 +7,13 @@ import dev.ajar.config.AuditConfig;
 import dev.ajar.config.SourceKind;
 import dev.ajar.findings.ApplyTraffic;
 import dev.ajar.findings.DescribeActors;
+import dev.ajar.findings.DescribeSasTokens;
 import dev.ajar.findings.DescribeSessions;
 import dev.ajar.findings.FindAbsences;
 import dev.ajar.findings.FindCredentialWindows;
 import dev.ajar.findings.FindExposureWindows;
 import dev.ajar.findings.FindTouches;
+import dev.ajar.findings.GatherCredentials;
 import dev.ajar.findings.JudgeObjects;
 import dev.ajar.findings.JudgeWindows;
 import dev.ajar.findings.MarkDuplicates;
@@ -35,6 +37,7 @@ import dev.ajar.tables.Findings;
 import dev.ajar.tables.Observations;
 import dev.ajar.tables.Quarantine;
 import dev.ajar.tables.Readings;
+import dev.ajar.tables.SasTokens;
 import dev.ajar.tables.Sessions;
 import dev.ajar.tables.Sources;
 import dev.ajar.tables.WindowSpans;
@@ -134,18 +137,27 @@ public final class Pipeline {
     Dataset<Row> facts = kept.keep(observations.union(named));
     Dataset<Row> leads = intake.leads();
     Dataset<Row> configured =
-        kept.keep(
-            FindExposureWindows.transform(facts, cover, config.rules())
-                .union(FindCredentialWindows.transform(facts, cover, leads, config.rules())));
-    stage.done(configured.count());
+        kept.keep(FindExposureWindows.transform(facts, cover, config.rules()));
+    Dataset<Row> declared =
+        kept.keep(FindCredentialWindows.transform(facts, cover, leads, config.rules()));
+    stage.done(configured.count() + declared.count());
 
     // 5 the sweep
     stage = progress.stage("sweep");
-    LogPass swept = passes.sweep(configured, logs, progress);
-    Dataset<Row> exposures = kept.keep(passes.withUnlisted(configured, facts, cover, swept));
+    LogPass swept = passes.sweep(configured.union(declared), logs, progress);
     Dataset<Row> records =
         kept.keep(MarkDuplicates.transform(passes.records(swept, looked), intake.logPaths()));
     Dataset<Row> distinct = records.where(not(col(MarkDuplicates.DUPLICATE)));
+    Dataset<Row> tokens =
+        kept.keep(
+            DescribeSasTokens.transform(
+                distinct, leads, config.known(), config.rules(), config.period()));
+    Dataset<Row> credentials = GatherCredentials.transform(leads, tokens, distinct);
+    Dataset<Row> exposures =
+        kept.keep(
+            passes
+                .withUnlisted(configured, facts, cover, swept)
+                .union(FindCredentialWindows.transform(facts, cover, credentials, config.rules())));
     Dataset<Row> matched =
         kept.keep(
             MatchWindows.transform(distinct, passes.index(exposures))
@@ -200,6 +212,7 @@ public final class Pipeline {
             Map.entry(Actors.TABLE, actors),
             Map.entry(Sessions.TABLE, DescribeSessions.transform(accesses)),
             Map.entry(ExposedObjects.TABLE, objects),
+            Map.entry(SasTokens.TABLE, tokens),
             Map.entry(Coverage.TABLE, coverage),
             Map.entry(
                 Findings.TABLE,

@@ -28,6 +28,7 @@ final class ActivityObservations {
   private static final String TRUE = "true";
   private static final String FALSE = "false";
   private static final String OFF = "off";
+  private static final String REVOKED = "revoked";
 
   private final ActivityOperation operation;
   private final String kind;
@@ -73,6 +74,13 @@ final class ActivityObservations {
         }
       }
       case Activities.KEY_REGENERATE -> regenerated(succeeded);
+      case Activities.DELEGATION_REVOKE -> {
+        if (succeeded) {
+          add(Basis.CHANGE, Settings.USER_DELEGATION_KEYS, REVOKED, null);
+        } else {
+          touch(Settings.USER_DELEGATION_KEYS);
+        }
+      }
       default -> {}
     }
   }

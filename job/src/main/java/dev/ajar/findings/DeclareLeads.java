@@ -37,12 +37,13 @@ public final class DeclareLeads {
       row.put(Credentials.CONTAINER, lead.container());
       row.put(Credentials.CAPABILITY, RowList.of(ANYTHING));
       row.put(Credentials.FROM_TICKS, ticks(lead.since()));
-      row.put(Credentials.CAUSE, lead.since() == null ? null : SINCE);
+      row.put(Credentials.FROM_CAUSE, lead.since() == null ? null : SINCE);
       switch (lead.vector()) {
         case Way.ACCOUNT_KEY -> {
           row.put(Credentials.VECTOR, Way.ACCOUNT_KEY);
           row.put(Credentials.SUBJECT, subject(lead.key(), lead.sha256()));
-          row.put(Credentials.KEY_LABEL, lead.key());
+          row.put(Credentials.SIGNER, lead.key());
+          row.put(Credentials.SIGNER_SHA256, lead.sha256());
         }
         case "window" -> {
           row.put(Credentials.VECTOR, Way.DECLARED);
@@ -50,7 +51,8 @@ public final class DeclareLeads {
           row.put(Credentials.CAPABILITY, RowList.of(lead.capability()));
           row.put(Credentials.FROM_TICKS, ticks(lead.from()));
           row.put(Credentials.TO_TICKS, ticks(lead.to()));
-          row.put(Credentials.CAUSE, LEAD);
+          row.put(Credentials.FROM_CAUSE, LEAD);
+          row.put(Credentials.TO_CAUSE, LEAD);
         }
         default -> {
           row.put(Credentials.VECTOR, Way.SAS);

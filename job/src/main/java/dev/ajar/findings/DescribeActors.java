@@ -110,18 +110,11 @@ public final class DescribeActors {
   private static Dataset<Row> distinctRequests(Dataset<Row> accesses, boolean withAgents) {
     Column place =
         when(col(Accesses.REQUEST_ID).isNull(), struct(col(Accesses.FILE), col(Accesses.OFFSET)));
-    Column engine =
-        col(Accesses.OPERATION_CLASS)
-            .eqNullSafe(OperationClass.READ.word())
-            .and(col(Accesses.COPY_DESTINATION).isNotNull())
-            .and(
-                coalesce(lower(col(Accesses.OPERATION)).startsWith("copy"), lit(false))
-                    .equalTo(false));
     Dataset<Row> rows =
         accesses
             .where(col(Accesses.ACTOR_ID).isNotNull())
             .withColumn(PLACE, place)
-            .withColumn(ENGINE, engine);
+            .withColumn(ENGINE, isCopyEngine());
     if (!withAgents) {
       rows = rows.withColumn(Accesses.USER_AGENT, lit(null).cast("string"));
     }
@@ -141,6 +134,15 @@ public final class DescribeActors {
         .select(
             Stream.concat(Arrays.stream(columns(REQUEST)), Stream.of(col(KEPT + ".*")))
                 .toArray(Column[]::new));
+  }
+
+  /** Whether Azure's copy engine read for the actor: the address is not the actor's. */
+  static Column isCopyEngine() {
+    return col(Accesses.OPERATION_CLASS)
+        .eqNullSafe(OperationClass.READ.word())
+        .and(col(Accesses.COPY_DESTINATION).isNotNull())
+        .and(
+            coalesce(lower(col(Accesses.OPERATION)).startsWith("copy"), lit(false)).equalTo(false));
   }
 
   /** Who made control-plane operations, as identities. */
@@ -184,18 +186,7 @@ public final class DescribeActors {
   }
 
   private static Dataset<Row> described(Dataset<Row> identities, Relations relations) {
-    Column match =
-        relations.column(
-            columns(
-                List.of(
-                    Accesses.ACTOR_ID,
-                    Accesses.AUTH_TYPE,
-                    Accesses.OBJECT_ID,
-                    Accesses.APP_ID,
-                    Accesses.UPN,
-                    Accesses.TENANT_ID,
-                    Accesses.CALLER_IP,
-                    Accesses.USER_AGENT)));
+    Column match = relations.column();
     Column own = col(ENGINE).equalTo(false);
     Dataset<Row> actors =
         identities

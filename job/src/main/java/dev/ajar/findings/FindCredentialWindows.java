@@ -4,7 +4,13 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.ajar.config.Rules;
 import dev.ajar.model.AccountHistory;
+import dev.ajar.model.Basis;
 import dev.ajar.model.CredentialLife;
+import dev.ajar.model.CredentialLife.Bound;
+import dev.ajar.model.CredentialLife.Used;
+import dev.ajar.model.Observation;
+import dev.ajar.model.Place;
+import dev.ajar.model.Settings;
 import dev.ajar.model.Way;
 import dev.ajar.tables.Cover;
 import dev.ajar.tables.Credentials;
@@ -64,13 +70,33 @@ public final class FindCredentialWindows {
   }
 
   private static CredentialLife life(Row row) {
+    Long usedFrom = row.getAs(Credentials.USED_FROM_TICKS);
+    String signer = row.getAs(Credentials.SIGNER);
     return new CredentialLife(
         new Way(row.getAs(Credentials.VECTOR), row.getAs(Credentials.SUBJECT)),
         row.getAs(Credentials.CONTAINER),
         row.getList(row.fieldIndex(Credentials.CAPABILITY)),
-        row.getAs(Credentials.FROM_TICKS),
-        row.getAs(Credentials.TO_TICKS),
-        row.getAs(Credentials.CAUSE),
-        row.getAs(Credentials.KEY_LABEL));
+        new Bound(row.getAs(Credentials.FROM_TICKS), row.getAs(Credentials.FROM_CAUSE)),
+        new Bound(row.getAs(Credentials.TO_TICKS), row.getAs(Credentials.TO_CAUSE)),
+        usedFrom == null ? null : new Used(usedFrom, row.getAs(Credentials.USED_TO_TICKS)),
+        signer,
+        keyUse(row.getAs(Credentials.ACCOUNT), signer, row.getAs(Credentials.NEXT_KEY)));
+  }
+
+  private static Observation keyUse(String account, String label, Row use) {
+    return use == null
+        ? null
+        : new Observation(
+            account,
+            null,
+            Settings.KEY_HASH,
+            label,
+            null,
+            null,
+            use.getAs("ticks"),
+            Basis.SNAPSHOT,
+            new Observation.Origin(
+                null, null, null, null, null, new Place(use.getAs("file"), use.getAs("offset"))),
+            null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ajar.findings;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
 import dev.ajar.AjarException;
@@ -9,11 +10,13 @@ import dev.ajar.model.ActorKey;
 import dev.ajar.model.IpAddress;
 import dev.ajar.model.Networks;
 import dev.ajar.model.Relation;
+import dev.ajar.tables.Accesses;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -57,6 +60,20 @@ final class Relations implements Serializable {
           .add(TRUST, DataTypes.IntegerType)
           .add(RULE, DataTypes.StringType)
           .add(NAME, DataTypes.StringType);
+
+  /** The columns of {@link Identity}, in order. */
+  private static final Column[] IDENTITY =
+      Stream.of(
+              Accesses.ACTOR_ID,
+              Accesses.AUTH_TYPE,
+              Accesses.OBJECT_ID,
+              Accesses.APP_ID,
+              Accesses.UPN,
+              Accesses.TENANT_ID,
+              Accesses.CALLER_IP,
+              Accesses.USER_AGENT)
+          .map(name -> col(name))
+          .toArray(Column[]::new);
 
   private static final Match NONE = new Match(BY_RECORD, Relation.UNKNOWN, null, null);
 
@@ -103,12 +120,11 @@ final class Relations implements Serializable {
   }
 
   /**
-   * What the strongest rule says of each row: strength, trust (the relation's place in {@link
-   * Relation}), rule and name; the smallest of an actor's rows decides.
-   *
-   * @param identity the columns of {@link Identity}, in order
+   * What the strongest rule says of each row with the columns of {@link Accesses}: strength, trust
+   * (the relation's place in {@link Relation}), rule and name; the smallest of an actor's rows
+   * decides.
    */
-  Column column(Column[] identity) {
+  Column column() {
     UDF8<String, String, String, String, String, String, String, String, Row> match =
         (actorId, authType, objectId, appId, upn, tenantId, address, agent) -> {
           Match found =
@@ -116,7 +132,12 @@ final class Relations implements Serializable {
           return RowFactory.create(
               found.strength(), found.relation().trust(), found.rule(), found.name());
         };
-    return udf(match, MATCH_TYPE).apply(identity);
+    return udf(match, MATCH_TYPE).apply(IDENTITY);
+  }
+
+  /** Whether the request of a row is by an actor that is neither own nor platform. */
+  Column isStranger() {
+    return column().getField(TRUST).lt(Relation.OWN.trust());
   }
 
   /** The network of an address: itself, of IPv6 its /64; what is no address stays as it is. */

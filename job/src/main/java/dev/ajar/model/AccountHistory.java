@@ -77,6 +77,7 @@ public final class AccountHistory {
     tracks.put(
         Settings.EXISTS, new Track(existence.timeline(cover.control()), existence.observations()));
     this.rotations = of(Settings.KEY_CREATION_TIME, observations);
+    rotations.addAll(of(Settings.USER_DELEGATION_KEYS, observations));
     rotations.sort(Observation.ORDER);
   }
 
@@ -140,7 +141,7 @@ public final class AccountHistory {
     List<Track> all = new ArrayList<>();
     all.add(life.track(rotations));
     if (!life.way().vector().equals(Way.DECLARED)) {
-      all.addAll(tracks(life.keyLabel() == null ? ON_CALLERS : ON_KEYS));
+      all.addAll(tracks(life.isOfAccountKey() ? ON_KEYS : ON_CALLERS));
     }
     Exposure exposure = new VectorWindows(life.way(), account, life.container(), all).exposure();
     return new Exposure(exposure.windows(), List.of());

@@ -32,6 +32,12 @@ public final class Settings {
   /** When a key of an account was made; {@code item} is the label, the value an instant. */
   public static final String KEY_CREATION_TIME = "keyCreationTime";
 
+  /** The account's user delegation keys were {@code revoked}. */
+  public static final String USER_DELEGATION_KEYS = "userDelegationKeys";
+
+  /** Another key was used under a label; {@code item} is the label. Never stored. */
+  public static final String KEY_HASH = "keyHash";
+
   /**
    * When the account was created; the value is an instant (ISO-8601, UTC). An account begins then.
    */

@@ -16,9 +16,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * The hours of each account whose requests with credentials are kept, whatever anonymous windows
- * take: those signed by a SAS in the windows of a SAS and of an account key, which may have signed
- * it; those signed by a key in the windows of a key; all in the windows of a declaration
- * (exposure.md §5).
+ * take: those signed by a SAS in every hour that is searched; those signed by a key in the windows
+ * of a key; all in the windows of a declaration (exposure.md §3 and §5).
  */
 public final class CredentialHours implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -60,7 +59,6 @@ public final class CredentialHours implements Serializable {
       Iterator<Row> exposures, Map<String, List<long[]>> searched, long periodFrom, long periodTo) {
     Map<String, List<long[]>> all = new HashMap<>();
     searched.forEach((account, list) -> all.put(account, new ArrayList<>(list)));
-    Map<String, List<long[]>> sas = new HashMap<>();
     Map<String, List<long[]>> keys = new HashMap<>();
     Map<String, List<long[]>> any = new HashMap<>();
     while (exposures.hasNext()) {
@@ -77,16 +75,13 @@ public final class CredentialHours implements Serializable {
         String account = row.getAs(ExposureWindows.ACCOUNT);
         add(all, account, span);
         switch (vector) {
-          case Way.ACCOUNT_KEY -> {
-            add(keys, account, span);
-            add(sas, account, span);
-          }
-          case Way.SAS -> add(sas, account, span);
-          default -> add(any, account, span);
+          case Way.ACCOUNT_KEY -> add(keys, account, span);
+          case Way.DECLARED -> add(any, account, span);
+          default -> {}
         }
       }
     }
-    return new CredentialHours(all, hours(sas), hours(keys), hours(any));
+    return new CredentialHours(all, hours(all), hours(keys), hours(any));
   }
 
   private static void add(Map<String, List<long[]>> spans, String account, long[] span) {

@@ -72,33 +72,35 @@ public final class MatchCredentials {
         at.geq(col("from"))
             .and(at.lt(col("to")))
             .and(col(OF_CONTAINER).isNull().or(col(OF_CONTAINER).equalTo(col(Accesses.CONTAINER))));
-    Dataset<Row> matched =
+    Dataset<Row> within =
         LogRecords.TABLE
             .conform(records)
-            .where(at.geq(lit(Ticks.of(period.from()))).and(at.lt(lit(Ticks.of(period.to())))))
-            .join(
-                broadcast(windows),
-                col(Accesses.ACCOUNT).equalTo(col(OF_ACCOUNT)).and(inside).and(uses()));
+            .where(at.geq(lit(Ticks.of(period.from()))).and(at.lt(lit(Ticks.of(period.to())))));
+    Column ofAccount = col(Accesses.ACCOUNT).equalTo(col(OF_ACCOUNT)).and(inside);
+    Dataset<Row> signed =
+        within.join(
+            windows.where(col(ExposureWindows.VECTOR).equalTo(Way.SAS)),
+            ofAccount.and(col(ExposureWindows.SUBJECT).equalTo(col(Accesses.SAS_SHA256))));
+    // Few are declared: their windows go to every task.
+    Dataset<Row> declared =
+        within.join(
+            broadcast(windows.where(col(ExposureWindows.VECTOR).notEqual(Way.SAS))),
+            ofAccount.and(fits()));
+    Dataset<Row> matched = signed.unionByName(declared);
     Dataset<Row> found = described(matched);
     return during == Rules.During.KEEP ? found : found.where(col(Accesses.VIA).equalTo(THROUGH));
   }
 
-  /** Whether the request used the window's credential; any may fall in a declared window. */
-  private static Column uses() {
+  /** Whether the key of the window signed the request; any may fall in a declared window. */
+  private static Column fits() {
     Column vector = col(ExposureWindows.VECTOR);
     Column subject = col(ExposureWindows.SUBJECT);
     Column label = col(Accesses.KEY_LABEL);
-    Column sas = vector.equalTo(Way.SAS).and(subject.equalTo(col(Accesses.SAS_SHA256)));
     Column key =
-        vector
-            .equalTo(Way.ACCOUNT_KEY)
-            .and(
-                subject
-                    .equalTo(label)
-                    .or(
-                        subject.equalTo(
-                            concat(label, lit("("), col(Accesses.KEY_SHA256), lit(")")))));
-    return sas.or(key).or(vector.equalTo(Way.DECLARED));
+        subject
+            .equalTo(label)
+            .or(subject.equalTo(concat(label, lit("("), col(Accesses.KEY_SHA256), lit(")"))));
+    return vector.equalTo(Way.DECLARED).or(vector.equalTo(Way.ACCOUNT_KEY).and(key));
   }
 
   private static Dataset<Row> described(Dataset<Row> matched) {

@@ -41,6 +41,9 @@ public final class Activities {
   public static final String DIAGNOSTIC_DELETE = "diagnostic-delete";
   public static final String KEY_REGENERATE = "key-regenerate";
 
+  /** All user delegation keys of an account are revoked. */
+  public static final String DELEGATION_REVOKE = "delegation-revoke";
+
   /** Matters, and changes no setting that Ajar follows. */
   public static final String OTHER = "other";
 

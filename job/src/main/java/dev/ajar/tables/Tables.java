@@ -17,6 +17,7 @@ public final class Tables {
           Actors.TABLE,
           Sessions.TABLE,
           ExposedObjects.TABLE,
+          SasTokens.TABLE,
           Coverage.TABLE,
           Findings.TABLE,
           Readings.TABLE,

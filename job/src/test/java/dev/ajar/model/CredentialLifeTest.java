@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** From when to when a leaked key lets its holder in (exposure.md §3, account-key; §4). */
+/** From when to when a key or SAS lets its holder in (exposure.md §3, sas, account-key; §4). */
 class CredentialLifeTest {
   private static final Intervals ALWAYS =
       Intervals.of(List.of(new Intervals.Span(Ticks.UNBOUNDED_PAST, Ticks.UNBOUNDED_FUTURE)));
@@ -64,14 +64,7 @@ class CredentialLifeTest {
       observations.add(
           fact(Settings.ALLOW_SHARED_KEY_ACCESS, null, "false", off, Basis.CHANGE, "eve"));
     }
-    AccountHistory history =
-        new AccountHistory(
-            "acct",
-            observations,
-            new AccountHistory.Cover(ALWAYS, ALWAYS),
-            new SwitchDefaults(day(1), day(2)));
-
-    List<ExposureWindow> windows = history.credential(key1(day(since))).windows();
+    List<ExposureWindow> windows = history(observations).credential(key1(day(since))).windows();
 
     assertThat(windows).as(what).hasSize(1);
     ExposureWindow window = windows.get(0);
@@ -88,15 +81,120 @@ class CredentialLifeTest {
     assertThat(window.closing().by()).isEqualTo(by.equals("-") ? null : by);
   }
 
+  @ParameterizedTest(name = "{0}: st {1}, se {2}, used {3} to {4}, key1 made {5}, other key {6}")
+  @CsvSource({
+    "says its own times,                 05, 20, 08, 10, -,     -,  05, st,              20, se",
+    "never used,                         05, 20, -,  -,  -,     -,  05, st,              20, se",
+    "no start: since its key was made,   -,  20, 08, 10, 03,    -,  03, keyCreationTime, 20, se",
+    "no start: since its last key,       -,  20, 08, 10, 02|03, -,  03, keyCreationTime, 20, se",
+    "no start and no key known,         -,  20, 08, 10, -,     -,  -,  -,               20, se",
+    "its key's rotation ends it,         05, 20, 08, 10, 15,    -,  05, st,              15, keyCreationTime",
+    "used after a rotation: another key, 05, 20, 08, 10, 07,    -,  05, st,              20, se",
+    "used on both sides of a rotation,   05, 20, 08, 10, 09,    -,  05, st,              20, se",
+    "another key under the label,        05, 20, 08, 10, -,     12, 05, st,              12, keyHash",
+    "its rotation before the other key,  05, 20, 08, 10, 11,    12, 05, st,              11, keyCreationTime",
+    "no end known,                       05, -,  08, 10, -,     -,  05, st,              -,  -",
+  })
+  void theWindowOfASasIsItsOwnTimeCutByItsKey(
+      String what,
+      String starts,
+      String expires,
+      String usedFrom,
+      String usedTo,
+      String made,
+      String otherKey,
+      String opened,
+      String openedCause,
+      String closed,
+      String closedCause) {
+    List<Observation> observations = new ArrayList<>();
+    observations.add(
+        fact(Settings.ALLOW_SHARED_KEY_ACCESS, null, "true", day(1), Basis.SNAPSHOT, null));
+    if (!made.equals("-")) {
+      for (String day : List.of(made.split("\\|", -1))) {
+        String instant = Ticks.toInstant(day(day)).toString();
+        observations.add(
+            fact(Settings.KEY_CREATION_TIME, "key1", instant, day(day), Basis.CHANGE, "ann"));
+      }
+    }
+    CredentialLife life =
+        new CredentialLife(
+            new Way(Way.SAS, "S"),
+            "docs",
+            List.of("read"),
+            new CredentialLife.Bound(dayOrNull(starts), starts.equals("-") ? null : "st"),
+            new CredentialLife.Bound(dayOrNull(expires), expires.equals("-") ? null : "se"),
+            usedFrom.equals("-") ? null : new CredentialLife.Used(day(usedFrom), day(usedTo)),
+            "key1",
+            otherKey.equals("-")
+                ? null
+                : fact(Settings.KEY_HASH, "key1", null, day(otherKey), Basis.SNAPSHOT, null));
+
+    List<ExposureWindow> windows = history(observations).credential(life).windows();
+
+    assertThat(windows).as(what).hasSize(1);
+    ExposureWindow window = windows.get(0);
+    assertThat(window.container()).isEqualTo("docs");
+    assertThat(window.times().openedAfter()).isEqualTo(dayOrNull(opened));
+    assertThat(window.times().closedBefore()).isEqualTo(dayOrNull(closed));
+    assertThat(window.opening().cause()).isEqualTo(openedCause.equals("-") ? null : openedCause);
+    assertThat(window.closing().cause()).isEqualTo(closedCause.equals("-") ? null : closedCause);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "a revocation ends a user delegation SAS,      user-delegation, userDelegationKeys,   12",
+    "a revocation leaves a key's SAS alone,        key1,            userDelegationKeys,   20",
+    "shared keys off ends a key's SAS,             key1,            allowSharedKeyAccess, 12",
+    "shared keys off leaves a user delegation SAS, user-delegation, allowSharedKeyAccess, 20",
+  })
+  void whatEndsASasDependsOnWhatSignedIt(String what, String signer, String setting, int closed) {
+    List<Observation> observations = new ArrayList<>();
+    observations.add(
+        fact(Settings.ALLOW_SHARED_KEY_ACCESS, null, "true", day(1), Basis.SNAPSHOT, null));
+    boolean revoked = setting.equals(Settings.USER_DELEGATION_KEYS);
+    observations.add(
+        fact(setting, null, revoked ? "revoked" : "false", day(12), Basis.CHANGE, "ann"));
+    CredentialLife life =
+        new CredentialLife(
+            new Way(Way.SAS, "S"),
+            "docs",
+            List.of("read"),
+            new CredentialLife.Bound(day(5), "st"),
+            new CredentialLife.Bound(day(20), "se"),
+            null,
+            signer,
+            null);
+
+    assertThat(history(observations).credential(life).windows())
+        .as(what)
+        .singleElement()
+        .extracting(window -> window.times().closedBefore())
+        .isEqualTo(day(closed));
+  }
+
+  private static AccountHistory history(List<Observation> observations) {
+    return new AccountHistory(
+        "acct",
+        observations,
+        new AccountHistory.Cover(ALWAYS, ALWAYS),
+        new SwitchDefaults(day(1), day(2)));
+  }
+
+  private static Long dayOrNull(String day) {
+    return day.equals("-") ? null : (Long) day(day);
+  }
+
   private static CredentialLife key1(long since) {
     return new CredentialLife(
         new Way(Way.ACCOUNT_KEY, "key1"),
         null,
         List.of("delete", "list", "read", "write"),
-        since,
+        new CredentialLife.Bound(since, "since"),
+        new CredentialLife.Bound(null, null),
         null,
-        "since",
-        "key1");
+        "key1",
+        null);
   }
 
   private static Observation fact(

@@ -55,6 +55,7 @@ final class ActivityKind {
         case CONTAINERS + "delete" -> Activities.CONTAINER_DELETE;
         case ACCOUNTS + "regeneratekey/action", ACCOUNTS + "rotatekey/action" ->
             Activities.KEY_REGENERATE;
+        case ACCOUNTS + "revokeuserdelegationkeys/action" -> Activities.DELEGATION_REVOKE;
         default -> isRead(rest) ? null : Activities.OTHER;
       };
     }

@@ -1,5 +1,6 @@
 package dev.ajar.evidence.storagelogs;
 
+import dev.ajar.model.UriQuery;
 import java.util.Locale;
 
 /** The words of the column {@code auth_type}. */

@@ -2,6 +2,7 @@ package dev.ajar.evidence.storagelogs;
 
 import dev.ajar.model.OperationClass;
 import dev.ajar.model.Operations;
+import dev.ajar.model.UriQuery;
 import java.util.Locale;
 
 /**

@@ -7,6 +7,7 @@ import dev.ajar.model.ActorKey;
 import dev.ajar.model.OperationClass;
 import dev.ajar.model.Operations;
 import dev.ajar.model.Ticks;
+import dev.ajar.model.UriQuery;
 import dev.ajar.tables.Accesses;
 import dev.ajar.tables.LogRecords;
 import java.sql.Timestamp;

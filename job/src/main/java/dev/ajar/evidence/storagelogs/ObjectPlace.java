@@ -1,6 +1,7 @@
 package dev.ajar.evidence.storagelogs;
 
 import dev.ajar.model.Operations;
+import dev.ajar.model.UriQuery;
 import java.util.Locale;
 
 /**

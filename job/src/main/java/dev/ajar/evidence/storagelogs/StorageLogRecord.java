@@ -7,6 +7,7 @@ import dev.ajar.evidence.Secrets;
 import dev.ajar.model.ActorKey;
 import dev.ajar.model.OperationClass;
 import dev.ajar.model.Operations;
+import dev.ajar.model.UriQuery;
 import dev.ajar.tables.LogRecords;
 import org.apache.spark.sql.Row;
 

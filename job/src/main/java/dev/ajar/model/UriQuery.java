@@ -1,4 +1,4 @@
-package dev.ajar.evidence.storagelogs;
+package dev.ajar.model;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
  * Parameters of a logged URI's query: names in any case, the first of several counts, values
  * percent-decoded once. A plus stays a plus: Azure's clients write a space as {@code %20}.
  */
-final class UriQuery {
+public final class UriQuery {
   private UriQuery() {}
 
   /** The parameter's value, perhaps empty; null if there is none. */
-  static String parameter(String uri, String name) {
+  public static String parameter(String uri, String name) {
     int question = uri == null ? -1 : uri.indexOf('?');
     int at = question + 1;
     while (question >= 0 && at < uri.length()) {
@@ -29,7 +29,7 @@ final class UriQuery {
   }
 
   /** Percent-decoded once, as UTF-8; what is no valid escape stays as it is. */
-  static String decode(String text) {
+  public static String decode(String text) {
     if (text.indexOf('%') < 0) {
       return text;
     }
