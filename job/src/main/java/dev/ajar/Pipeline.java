@@ -12,6 +12,7 @@ import dev.ajar.findings.DescribeSessions;
 import dev.ajar.findings.FindAbsences;
 import dev.ajar.findings.FindCredentialWindows;
 import dev.ajar.findings.FindExposureWindows;
+import dev.ajar.findings.FindRoleWindows;
 import dev.ajar.findings.FindTouches;
 import dev.ajar.findings.GatherCredentials;
 import dev.ajar.findings.JudgeObjects;
@@ -138,13 +139,15 @@ public final class Pipeline {
     Dataset<Row> leads = intake.leads();
     Dataset<Row> configured =
         kept.keep(FindExposureWindows.transform(facts, cover, config.rules()));
+    Dataset<Row> roles =
+        kept.keep(FindRoleWindows.transform(facts, cover, config.known(), config.rules()));
     Dataset<Row> declared =
         kept.keep(FindCredentialWindows.transform(facts, cover, leads, config.rules()));
-    stage.done(configured.count() + declared.count());
+    stage.done(configured.count() + roles.count() + declared.count());
 
     // 5 the sweep
     stage = progress.stage("sweep");
-    LogPass swept = passes.sweep(configured.union(declared), logs, progress);
+    LogPass swept = passes.sweep(configured.union(roles).union(declared), logs, progress);
     Dataset<Row> records =
         kept.keep(MarkDuplicates.transform(passes.records(swept, looked), intake.logPaths()));
     Dataset<Row> distinct = records.where(not(col(MarkDuplicates.DUPLICATE)));
@@ -157,6 +160,7 @@ public final class Pipeline {
         kept.keep(
             passes
                 .withUnlisted(configured, facts, cover, swept)
+                .union(roles)
                 .union(FindCredentialWindows.transform(facts, cover, credentials, config.rules())));
     Dataset<Row> matched =
         kept.keep(

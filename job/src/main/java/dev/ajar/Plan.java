@@ -13,6 +13,7 @@ import dev.ajar.findings.Categories;
 import dev.ajar.findings.FindAbsences;
 import dev.ajar.findings.FindCredentialWindows;
 import dev.ajar.findings.FindExposureWindows;
+import dev.ajar.findings.FindRoleWindows;
 import dev.ajar.lake.AuditTables;
 import dev.ajar.lake.PackSlices;
 import dev.ajar.lake.SourceFolders.Listed;
@@ -70,6 +71,9 @@ final class Plan {
         kept.keep(
             FindExposureWindows.transform(
                     said.union(FindAbsences.transform(said)), control.cover(), config.rules())
+                .union(
+                    FindRoleWindows.transform(
+                        said, control.cover(), config.known(), config.rules()))
                 .union(
                     FindCredentialWindows.transform(said, control.cover(), leads, config.rules())));
     Map<Integer, Amount> touched =

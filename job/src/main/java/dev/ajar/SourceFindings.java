@@ -4,7 +4,6 @@ import dev.ajar.config.AuditConfig;
 import dev.ajar.config.SourceConfig;
 import dev.ajar.config.SourceKind;
 import dev.ajar.model.Hashes;
-import dev.ajar.model.Way;
 import dev.ajar.sweep.LogInventory;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +28,22 @@ final class SourceFindings {
       boolean empty = source.kind().isStorageLog() ? logs.isEmpty(source) : isEmpty.test(source);
       all.about(source, empty);
     }
-    boolean credentials =
-        config.leads().stream()
-            .anyMatch(lead -> List.of(Way.SAS, Way.ACCOUNT_KEY).contains(lead.vector()));
-    if (credentials && !config.sources(SourceKind.STORAGE_ANALYTICS).isEmpty()) {
+    if (!config.sources(SourceKind.STORAGE_ANALYTICS).isEmpty()) {
       all.add(
           "signers-not-named",
           SourceKind.STORAGE_ANALYTICS.word(),
           "Classic logs name neither the key nor the signature of a request: which of their"
               + " requests used a leaked one is not known. No window of a key or signature is"
               + " \"not observed\" in this audit.");
+    }
+    if (!config.sources(SourceKind.ROLE_ASSIGNMENTS).isEmpty()
+        && config.sources(SourceKind.ROLE_DEFINITIONS).isEmpty()) {
+      all.add(
+          "roles-not-defined",
+          SourceKind.ROLE_ASSIGNMENTS.word(),
+          "No source of the kind role-definitions is given. A role that Ajar does not know by itself"
+              + " may give anything: windows of its assignments are possible. Add the role"
+              + " definitions of the tenant.");
     }
     if (logs.leftOut() > 0) {
       all.add(
@@ -68,12 +73,6 @@ final class SourceFindings {
           named,
           "The source holds no file. Check the path, and that the copy of the evidence is whole:"
               + " what it should show is not known.");
-    } else if (source.kind() == SourceKind.ROLE_ASSIGNMENTS) {
-      add(
-          "roles-not-judged",
-          named,
-          "This version of Ajar stores role assignments as observations and opens no window for"
-              + " them: whom they let in, and what they took, is not known.");
     }
   }
 

@@ -154,12 +154,13 @@ public final class ApplyTraffic {
 
   /**
    * The widest of the proven and inferred spans and of what traffic proved: a list proves list and
-   * read.
+   * read. What a SAS, key or role gives is known without.
    */
   private static Column capability() {
     Column proven =
         when(col(LISTED), array(lit("list"), lit("read"))).otherwise(array(lit("read")));
-    return when(col(FIRST).isNull().or(isUsed()), col(ExposureWindows.CAPABILITY))
+    Column isGiven = isUsed().or(col(ExposureWindows.VECTOR).equalTo(Way.ROLE_ASSIGNMENT));
+    return when(col(FIRST).isNull().or(isGiven), col(ExposureWindows.CAPABILITY))
         .when(
             col(ExposureWindows.EXPOSURE).isin("proven", "inferred"),
             array_sort(array_union(col(ExposureWindows.CAPABILITY), proven)))

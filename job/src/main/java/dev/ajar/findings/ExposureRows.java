@@ -34,7 +34,28 @@ final class ExposureRows {
     return rows.iterator();
   }
 
+  /**
+   * The windows of a role assignment.
+   *
+   * @param principal whose OAuth requests come through it
+   * @param untraceable whether requests through it cannot be told from others
+   */
+  static Iterator<Row> ofRole(Exposure exposure, String principal, boolean untraceable) {
+    List<Row> rows = new ArrayList<>();
+    for (ExposureWindow window : exposure.windows()) {
+      Map<String, Object> row = values(window);
+      row.put(Exposures.PRINCIPAL, principal);
+      row.put(Exposures.UNTRACEABLE, untraceable);
+      rows.add(row(row));
+    }
+    return rows.iterator();
+  }
+
   private static Row of(ExposureWindow window) {
+    return row(values(window));
+  }
+
+  private static Map<String, Object> values(ExposureWindow window) {
     ExposureWindow.Times times = window.times();
     Map<String, Object> row =
         named(Exposures.WINDOW, window.way(), window.account(), window.container());
@@ -67,7 +88,7 @@ final class ExposureRows {
     row.put(Exposures.SIGN, window.sign());
     row.put(Exposures.CONTRADICTED, window.contradicted());
     row.put(Exposures.SPANS, window.spans().stream().map(ExposureRows::of).toList());
-    return row(row);
+    return row;
   }
 
   private static Row of(ClosedSpan span) {

@@ -1,9 +1,6 @@
 package dev.ajar.findings;
 
-import static org.apache.spark.sql.functions.col;
-
 import dev.ajar.config.Rules;
-import dev.ajar.model.AccountHistory;
 import dev.ajar.model.Basis;
 import dev.ajar.model.CredentialLife;
 import dev.ajar.model.CredentialLife.Bound;
@@ -14,16 +11,8 @@ import dev.ajar.model.Settings;
 import dev.ajar.model.Way;
 import dev.ajar.tables.Cover;
 import dev.ajar.tables.Credentials;
-import dev.ajar.tables.Exposures;
 import dev.ajar.tables.Observations;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import org.apache.spark.api.java.function.CoGroupFunction;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -44,29 +33,12 @@ public final class FindCredentialWindows {
    */
   public static Dataset<Row> transform(
       Dataset<Row> observations, Dataset<Row> cover, Dataset<Row> credentials, Rules rules) {
-    Dataset<Row> facts =
-        FindExposureWindows.facts(observations, cover).where(col(Observations.CONTAINER).isNull());
-    CoGroupFunction<String, Row, Row, Row> windows =
-        (account, settings, lives) -> {
-          List<Row> rows = new ArrayList<>();
-          if (lives.hasNext()) {
-            AccountHistory history =
-                AccountWindows.history(account, settings, FindExposureWindows.defaults(rules));
-            while (lives.hasNext()) {
-              Iterator<Row> found = ExposureRows.of(history.credential(life(lives.next())));
-              found.forEachRemaining(rows::add);
-            }
-          }
-          return rows.iterator();
-        };
-    return Exposures.TABLE.conform(
-        byAccount(facts)
-            .cogroup(byAccount(credentials), windows, Encoders.row(Exposures.TABLE.columns())));
-  }
-
-  private static KeyValueGroupedDataset<String, Row> byAccount(Dataset<Row> rows) {
-    return rows.groupByKey(
-        (MapFunction<Row, String>) row -> row.getAs(Credentials.ACCOUNT), Encoders.STRING());
+    return FindAccountWindows.transform(
+        observations,
+        cover,
+        credentials,
+        rules,
+        (history, credential) -> ExposureRows.of(history.credential(life(credential))));
   }
 
   private static CredentialLife life(Row row) {

@@ -129,15 +129,16 @@ public final class JudgeWindows {
 
   /**
    * A leaked SAS is looked for by a hash: no hit is never "not used" (exposure.md §3). Nor is it
-   * where a log does not say what signed a request.
+   * where a log does not say what signed a request, nor of a role that lets in by keys (§5).
    */
   private static String verdict(Row window, long inPeriod, Long covered, boolean namesSigners) {
     String verdict = Verdicts.of(window.<Boolean>getAs(CONFIRMED), inPeriod, covered);
     String vector = window.getAs(ExposureWindows.VECTOR);
     boolean isSas = Way.SAS.equals(vector);
     boolean isUnseen = isSas && window.getAs(Exposures.OPENED_BEFORE_TICKS) == null;
+    boolean isUntraceable = Boolean.TRUE.equals(window.getAs(Exposures.UNTRACEABLE));
     boolean isUnnamed = !namesSigners && (isSas || Way.ACCOUNT_KEY.equals(vector));
-    return (isUnseen || isUnnamed) && verdict.equals(Verdicts.NOT_OBSERVED)
+    return (isUnseen || isUnnamed || isUntraceable) && verdict.equals(Verdicts.NOT_OBSERVED)
         ? Verdicts.POSSIBLE
         : verdict;
   }

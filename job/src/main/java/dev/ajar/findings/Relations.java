@@ -140,6 +140,14 @@ final class Relations implements Serializable {
     return column().getField(TRUST).lt(Relation.OWN.trust());
   }
 
+  /** Whether a principal, of whom only the object id is known, is neither own nor platform. */
+  Column isStranger(Column principal) {
+    UDF1<String, Boolean> isStranger =
+        id ->
+            of(new Identity(null, null, id, null, null, null, null, null)).relation().isStranger();
+    return udf(isStranger, DataTypes.BooleanType).apply(principal);
+  }
+
   /** The network of an address: itself, of IPv6 its /64; what is no address stays as it is. */
   static Column network(Column address) {
     UDF1<String, String> network =

@@ -41,6 +41,7 @@ public final class AccountHistory {
           Settings.ALLOW_SHARED_KEY_ACCESS);
 
   private final String account;
+  private final Intervals controlCover;
   private final Intervals containerCover;
   private final SortedSet<Long> absences;
   private final boolean hasWholeContainerList;
@@ -56,6 +57,7 @@ public final class AccountHistory {
   public AccountHistory(
       String account, List<Observation> observations, Cover cover, SwitchDefaults defaults) {
     this.account = account;
+    this.controlCover = cover.control();
     this.containerCover = cover.control().intersect(cover.data());
     AccountExistence existence = new AccountExistence(observations);
     this.absences = Incarnations.absences(existence.observations());
@@ -144,6 +146,20 @@ public final class AccountHistory {
       all.addAll(tracks(life.isOfAccountKey() ? ON_KEYS : ON_CALLERS));
     }
     Exposure exposure = new VectorWindows(life.way(), account, life.container(), all).exposure();
+    return new Exposure(exposure.windows(), List.of());
+  }
+
+  /**
+   * The windows of a role assignment: while it exists and the account is there and lets its network
+   * in; of one that lets in by keys alone, as long as the account accepts keys.
+   */
+  public Exposure role(RoleLife life) {
+    List<Track> all = new ArrayList<>();
+    all.add(life.role());
+    all.add(life.track(controlCover));
+    all.addAll(tracks(life.keysOnly() ? ON_KEYS : ON_CALLERS));
+    Way way = new Way(Way.ROLE_ASSIGNMENT, life.assignment());
+    Exposure exposure = new VectorWindows(way, account, life.container(), all).exposure();
     return new Exposure(exposure.windows(), List.of());
   }
 

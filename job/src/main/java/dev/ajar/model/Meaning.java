@@ -18,7 +18,8 @@ final class Meaning {
       case Settings.EXISTS,
           Settings.ALLOW_BLOB_PUBLIC_ACCESS,
           Settings.ALLOW_SHARED_KEY_ACCESS,
-          Settings.DIAGNOSTIC_SETTING ->
+          Settings.DIAGNOSTIC_SETTING,
+          Settings.ROLE_ASSIGNMENT ->
           ofFlag(value);
       case Settings.PUBLIC_ACCESS -> ofLevel(value);
       case Settings.PUBLIC_NETWORK_ACCESS -> ofPublicNetworkAccess(value);

@@ -72,7 +72,8 @@ public final class Settings {
    * A role assignment; {@code item} is its GUID, account and container are set where its scope is
    * one or lies below one. The value is a JSON object with sorted keys: {@code condition}, {@code
    * principalId}, {@code principalType}, {@code roleDefinitionId} (a GUID) and {@code scope} (lower
-   * case, {@code /} for the tenant's root); what is not known is left out.
+   * case, {@code /} for the tenant's root); what is not known is left out. {@code false} once it is
+   * deleted.
    */
   public static final String ROLE_ASSIGNMENT = "roleAssignment";
 
@@ -91,6 +92,9 @@ public final class Settings {
 
   /** The subscription an account belongs to, lower case; basis {@code mention}, never stored. */
   public static final String SUBSCRIPTION = "subscription";
+
+  /** The resource group an account is in, lower case; basis {@code mention}, never stored. */
+  public static final String RESOURCE_GROUP = "resourceGroup";
 
   private Settings() {}
 }

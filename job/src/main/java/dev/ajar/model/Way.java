@@ -4,13 +4,14 @@ package dev.ajar.model;
  * A way in: the vector and which one of its kind (exposure.md §1).
  *
  * @param vector one of the constants of this class
- * @param subject the signature's hash, or the key's label and hash; empty for {@link #ANONYMOUS}
- *     and {@link #DECLARED}
+ * @param subject the signature's hash, the key's label and hash, the assignment's GUID; empty for
+ *     {@link #ANONYMOUS} and {@link #DECLARED}
  */
 public record Way(String vector, String subject) {
   public static final String ANONYMOUS = "anonymous";
   public static final String SAS = "sas";
   public static final String ACCOUNT_KEY = "account-key";
+  public static final String ROLE_ASSIGNMENT = "role-assignment";
 
   /** A window that the responder declares. */
   public static final String DECLARED = "declared";

@@ -17,14 +17,15 @@ import org.apache.spark.sql.Row;
 /**
  * The hours of each account whose requests with credentials are kept, whatever anonymous windows
  * take: those signed by a SAS in every hour that is searched; those signed by a key in the windows
- * of a key; all in the windows of a declaration (exposure.md §3 and §5).
+ * of a key; those with an Entra token in the windows of a role assignment; all in the windows of a
+ * declaration (exposure.md §3 and §5).
  */
 public final class CredentialHours implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Keeps none. */
   public static final CredentialHours NONE =
-      new CredentialHours(Map.of(), Map.of(), Map.of(), Map.of());
+      new CredentialHours(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
   /** What a kind of credential is called in the fingerprint of a pass. */
   interface Visitor {
@@ -34,16 +35,19 @@ public final class CredentialHours implements Serializable {
   private final Map<String, List<long[]>> spans;
   private final Map<String, HourSet> sas;
   private final Map<String, HourSet> keys;
+  private final Map<String, HourSet> oauth;
   private final Map<String, HourSet> any;
 
   private CredentialHours(
       Map<String, List<long[]>> spans,
       Map<String, HourSet> sas,
       Map<String, HourSet> keys,
+      Map<String, HourSet> oauth,
       Map<String, HourSet> any) {
     this.spans = spans;
     this.sas = sas;
     this.keys = keys;
+    this.oauth = oauth;
     this.any = any;
   }
 
@@ -60,6 +64,7 @@ public final class CredentialHours implements Serializable {
     Map<String, List<long[]>> all = new HashMap<>();
     searched.forEach((account, list) -> all.put(account, new ArrayList<>(list)));
     Map<String, List<long[]>> keys = new HashMap<>();
+    Map<String, List<long[]>> oauth = new HashMap<>();
     Map<String, List<long[]>> any = new HashMap<>();
     while (exposures.hasNext()) {
       Row row = exposures.next();
@@ -76,12 +81,13 @@ public final class CredentialHours implements Serializable {
         add(all, account, span);
         switch (vector) {
           case Way.ACCOUNT_KEY -> add(keys, account, span);
+          case Way.ROLE_ASSIGNMENT -> add(oauth, account, span);
           case Way.DECLARED -> add(any, account, span);
           default -> {}
         }
       }
     }
-    return new CredentialHours(all, hours(all), hours(keys), hours(any));
+    return new CredentialHours(all, hours(all), hours(keys), hours(oauth), hours(any));
   }
 
   private static void add(Map<String, List<long[]>> spans, String account, long[] span) {
@@ -107,6 +113,7 @@ public final class CredentialHours implements Serializable {
     long hour = Ticks.hourOf(request.ticks());
     return (holds(sas, request, hour) && request.mayBeSas())
         || (holds(keys, request, hour) && request.mayBeAccountKey())
+        || (holds(oauth, request, hour) && request.mayBeOauth())
         || holds(any, request, hour);
   }
 
@@ -121,6 +128,7 @@ public final class CredentialHours implements Serializable {
   void forEach(Visitor visitor) {
     sas.forEach((account, hours) -> visitor.visit(account, "sas", hours));
     keys.forEach((account, hours) -> visitor.visit(account, "keys", hours));
+    oauth.forEach((account, hours) -> visitor.visit(account, "oauth", hours));
     any.forEach((account, hours) -> visitor.visit(account, "any", hours));
   }
 }

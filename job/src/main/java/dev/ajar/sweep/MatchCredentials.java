@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
@@ -12,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.ajar.config.Period;
 import dev.ajar.config.Rules;
+import dev.ajar.model.ActorKey;
 import dev.ajar.model.Ticks;
 import dev.ajar.model.Way;
 import dev.ajar.tables.Accesses;
@@ -31,8 +33,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * declarations that it falls in (exposure.md §5), in the columns of {@link MatchWindows#MATCHED}.
  *
  * <p>Through a SAS are requests with its signature; through a key those that it signed, a SAS that
- * it signed among them: whoever holds the key makes such a SAS. Through a declared window are
- * anonymous requests, others are {@code during}.
+ * it signed among them: whoever holds the key makes such a SAS. Through a role assignment are OAuth
+ * requests that name it and, where they name none, those of its principal. Through a declared
+ * window are anonymous requests, others are {@code during}.
  */
 public final class MatchCredentials {
   private static final String OF_ACCOUNT = "window_account";
@@ -65,6 +68,8 @@ public final class MatchCredentials {
                 col(ExposureWindows.CONTAINER).as(OF_CONTAINER),
                 col(ExposureWindows.VECTOR),
                 col(ExposureWindows.SUBJECT),
+                col(Exposures.PRINCIPAL),
+                coalesce(col(Exposures.UNTRACEABLE), lit(false)).as(Exposures.UNTRACEABLE),
                 coalesce(col(Exposures.OPENED_AFTER_TICKS), lit(Ticks.UNBOUNDED_PAST)).as("from"),
                 coalesce(col(Exposures.CLOSED_BEFORE_TICKS), lit(Ticks.UNBOUNDED_FUTURE)).as("to"));
     Column at = col(LogRecords.AT_TICKS);
@@ -84,9 +89,26 @@ public final class MatchCredentials {
     // Few are declared: their windows go to every task.
     Dataset<Row> declared =
         within.join(
-            broadcast(windows.where(col(ExposureWindows.VECTOR).notEqual(Way.SAS))),
+            broadcast(
+                windows.where(col(ExposureWindows.VECTOR).isin(Way.ACCOUNT_KEY, Way.DECLARED))),
             ofAccount.and(fits()));
-    Dataset<Row> matched = signed.unionByName(declared);
+    Dataset<Row> roles =
+        windows.where(
+            col(ExposureWindows.VECTOR)
+                .equalTo(Way.ROLE_ASSIGNMENT)
+                .and(not(col(Exposures.UNTRACEABLE))));
+    Dataset<Row> granted = within.where(col(Accesses.AUTH_TYPE).equalTo(ActorKey.OAUTH));
+    Column named = lower(col(Accesses.ROLE_ASSIGNMENT_ID));
+    Dataset<Row> byAssignment =
+        granted.join(roles, ofAccount.and(col(ExposureWindows.SUBJECT).equalTo(named)));
+    Dataset<Row> byPrincipal =
+        granted
+            .where(named.isNull())
+            .join(
+                roles,
+                ofAccount.and(col(Exposures.PRINCIPAL).equalTo(lower(col(Accesses.OBJECT_ID)))));
+    Dataset<Row> matched =
+        signed.unionByName(declared).unionByName(byAssignment).unionByName(byPrincipal);
     Dataset<Row> found = described(matched);
     return during == Rules.During.KEEP ? found : found.where(col(Accesses.VIA).equalTo(THROUGH));
   }

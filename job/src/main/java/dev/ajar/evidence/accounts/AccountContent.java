@@ -123,13 +123,19 @@ final class AccountContent implements SnapshotContent {
       return;
     }
     Set<String> seen = groups.computeIfAbsent(id.subscription(), key -> new TreeSet<>());
+    mention(account, Settings.SUBSCRIPTION, id.subscription(), offset, out);
     if (id.resourceGroup() != null) {
       seen.add(id.resourceGroup());
+      mention(account, Settings.RESOURCE_GROUP, id.resourceGroup(), offset, out);
     }
+  }
+
+  private void mention(
+      String account, String setting, String value, long offset, SnapshotSink out) {
     out.observation(
-        ObservationRow.of(Basis.MENTION, Settings.SUBSCRIPTION, taken.ticks())
+        ObservationRow.of(Basis.MENTION, setting, taken.ticks())
             .on(account, null)
-            .value(id.subscription())
+            .value(value)
             .in(file.file(), offset));
   }
 

@@ -34,6 +34,9 @@ public interface LogRequest {
   /** False only where it is certain that no account key signed the request itself. */
   boolean mayBeAccountKey();
 
+  /** False only where it is certain that the caller showed no Entra token. */
+  boolean mayBeOauth();
+
   /** Whether the request is answered to anyone (exposure.md §2): it proves nothing about reach. */
   boolean needsNoPermission();
 }

@@ -317,6 +317,11 @@ final class QuickLook implements LogRequest {
   }
 
   @Override
+  public boolean mayBeOauth() {
+    return authType.equals(AuthType.OAUTH);
+  }
+
+  @Override
   public boolean needsNoPermission() {
     return needsNoPermission;
   }

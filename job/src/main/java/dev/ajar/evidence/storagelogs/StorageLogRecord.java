@@ -252,6 +252,11 @@ public final class StorageLogRecord implements LogRequest {
     return AuthType.ACCOUNT_KEY.equals(authType);
   }
 
+  @Override
+  public boolean mayBeOauth() {
+    return AuthType.OAUTH.equals(authType);
+  }
+
   /** Whether Azure itself made the request. */
   public boolean isPlatform() {
     return AuthType.isPlatform(authType, token, uri);
