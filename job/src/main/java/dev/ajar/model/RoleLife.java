@@ -55,8 +55,8 @@ public record RoleLife(
         own.add(seen);
       }
     }
-    long life = begin;
-    own.removeIf(seen -> seen.ticks() < life);
+    long first = begin;
+    own.removeIf(seen -> seen.ticks() < first);
     own.sort(Observation.ORDER);
     List<TimelineSpan> spans = new ArrayList<>();
     if (creation != null) {
@@ -71,12 +71,28 @@ public record RoleLife(
               List.of(creation),
               null));
     }
-    spans.addAll(
-        Timeline.of(
-            Settings.ROLE_ASSIGNMENT,
-            new Intervals.Span(begin, Ticks.UNBOUNDED_FUTURE),
-            own,
-            cover));
+    Intervals.Span life = new Intervals.Span(begin, Ticks.UNBOUNDED_FUTURE);
+    spans.addAll(ended(Timeline.of(Settings.ROLE_ASSIGNMENT, life, own, cover), own));
     return new Track(spans, own);
+  }
+
+  /** What was last seen to be gone is gone for good: made again, it is seen again. */
+  private static List<TimelineSpan> ended(List<TimelineSpan> spans, List<Observation> own) {
+    Observation last = null;
+    for (Observation seen : own) {
+      last = seen.value() == null ? last : seen;
+    }
+    if (last == null || !last.value().equals("false")) {
+      return spans;
+    }
+    List<TimelineSpan> ended = new ArrayList<>();
+    for (TimelineSpan span : spans) {
+      boolean isEnd = span.to() > last.ticks() && span.effect().isClosed();
+      ended.add(isEnd ? span.between(span.from(), Ticks.UNBOUNDED_FUTURE) : span);
+      if (isEnd) {
+        break;
+      }
+    }
+    return ended;
   }
 }

@@ -137,20 +137,34 @@ class FindRoleWindowsIT {
                 changed("deleted", 12, "false"),
                 created("deleted", 5),
                 snapshot("deleted", 10),
-                created("missing", 5),
-                snapshot("missing", 10),
-                list(15),
-                snapshot("created", 15)))
+                created("made-again", 5),
+                changed("made-again", 12, "false"),
+                snapshot("made-again", 20)))
         .containsExactlyInAnyOrder(
             "created: (5, 5] to (28, null]",
             "deleted: (5, 5] to (12, 12]",
-            "missing: (5, 5] to (10, 15]");
+            "made-again: (5, 5] to (12, 12]",
+            "made-again: (20, 20] to (28, null]");
   }
 
   @Test
   void withoutTheActivityLogItsEndIsNotKnown() {
     assertThat(times(NEVER, created("seen", 5), snapshot("seen", 20)))
         .containsExactly("seen: (5, 20] to (20, null]");
+  }
+
+  @Test
+  void aWholeListWithoutItShowsThatItIsGone() {
+    assertThat(
+            times(
+                NEVER,
+                created("missing", 5),
+                snapshot("missing", 10),
+                created("there", 5),
+                snapshot("there", 15),
+                list(15)))
+        .containsExactlyInAnyOrder(
+            "missing: (5, null] to (null, 15]", "there: (5, null] to (null, null]");
   }
 
   private static final String NEVER =
