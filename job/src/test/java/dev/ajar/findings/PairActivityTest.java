@@ -2,6 +2,9 @@ package dev.ajar.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ajar.evidence.ReadText;
 import dev.ajar.evidence.activitylog.ActivityLogReader;
 import dev.ajar.tables.Activities;
@@ -11,10 +14,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each case: records of one operation's name in, observations and outcomes out. */
@@ -360,6 +365,38 @@ class PairActivityTest {
         .containsExactly("2024-02-01T10:00:01Z success acme01 null who@example.org 192.0.2.1");
   }
 
+  /** Each case: a Start and a Success of one time as both shapes name them, in any order. */
+  @ParameterizedTest
+  @CsvSource({
+    "Start, Success, Start, Success",
+    "Start, Success, Started, Succeeded",
+    "Started, Succeeded, Start, Success",
+  })
+  void eventOfAnExportAndOfAzureActivityIsOne(
+      String start, String success, String rowsStart, String rowsSuccess) {
+    List<String> records =
+        List.of(
+            json(WRITE, ACCOUNT, "10:00:00.1234567 " + start + " - " + OPEN),
+            json(WRITE, ACCOUNT, "10:00:03.7654321 " + success + " OK"),
+            row(json(WRITE, ACCOUNT, "10:00:00.1234567 " + rowsStart + " - " + OPEN)),
+            row(json(WRITE, ACCOUNT, "10:00:03.7654321 " + rowsSuccess + " OK")));
+    for (int turn = 0; turn < records.size(); turn++) {
+      List<String> turned = new ArrayList<>(records);
+      Collections.rotate(turned, turn);
+
+      Paired paired = pair(turned);
+
+      assertThat(paired.observations)
+          .containsExactly(
+              "change acme01 allowBlobPublicAccess=true @2024-02-01T10:00:03.765432100Z"
+                  + " started 10:00:00.123456700",
+              "snapshot acme01 exists=true @2024-02-01T10:00:03.765432100Z"
+                  + " started 10:00:00.123456700");
+      assertThat(paired.events).hasSize(1);
+      assertThat(paired.copies).isEqualTo(2);
+    }
+  }
+
   private record Paired(List<String> observations, List<String> events, int copies) {}
 
   /**
@@ -367,13 +404,17 @@ class PairActivityTest {
    * operation=}.
    */
   private static Paired pair(String operation, String resource, String... records) {
-    StringBuilder text = new StringBuilder();
-    for (String record : records) {
-      text.append(json(operation, resource, record)).append('\n');
-    }
+    return pair(Stream.of(records).map(record -> json(operation, resource, record)).toList());
+  }
+
+  /** Records as they stand in a file. */
+  private static Paired pair(List<String> records) {
     ReadText read =
         ReadText.of(
-            new ActivityLogReader(), ActivityLogReader.READING, "e/a.jsonl", text.toString());
+            new ActivityLogReader(),
+            ActivityLogReader.READING,
+            "e/a.jsonl",
+            String.join("\n", records));
     List<Row> activities = new ArrayList<>();
     for (Row row : read.payload(ActivityLogReader.ACTIVITY)) {
       Object[] values = new Object[row.length()];
@@ -387,7 +428,7 @@ class PairActivityTest {
       }
       activities.add(new GenericRowWithSchema(values, Activities.TABLE.columns()));
     }
-    assertThat(activities).hasSize(records.length);
+    assertThat(activities).hasSize(records.size());
     List<String> observations = new ArrayList<>();
     List<String> events = new ArrayList<>();
     int copies = 0;
@@ -434,6 +475,28 @@ class PairActivityTest {
             body == null ? "" : ",'requestbody':\"" + body.replace("'", "\\\"") + "\"",
             response == null ? "" : ",'responseBody':\"" + response.replace("'", "\\\"") + "\"")
         .replace('\'', '"');
+  }
+
+  /** An exported record as a row of {@code AzureActivity}. */
+  private static String row(String exported) {
+    ObjectMapper mapper = new ObjectMapper();
+    try {
+      JsonNode record = mapper.readTree(exported);
+      return mapper
+          .createObjectNode()
+          .put("TimeGenerated", record.path("time").textValue())
+          .put("_ResourceId", record.path("resourceId").textValue().toLowerCase(Locale.ROOT))
+          .put("OperationNameValue", record.path("operationName").textValue())
+          .put("ActivityStatusValue", record.path("resultType").textValue())
+          .put("CorrelationId", record.path("correlationId").textValue())
+          .put("EventDataId", "e1")
+          .put("CallerIpAddress", record.path("callerIpAddress").asText())
+          .put("Claims", record.path("identity").path("claims").toString())
+          .put("Properties", record.path("properties").toString())
+          .toString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(exported, e);
+    }
   }
 
   private static String event(Row row) {

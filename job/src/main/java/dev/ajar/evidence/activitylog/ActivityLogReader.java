@@ -19,8 +19,9 @@ import java.util.Set;
 import org.apache.spark.sql.Row;
 
 /**
- * Reads files of the Activity Log: arrays and pages of the REST API, of az and of the portal, and
- * the JSON Lines of a diagnostic export.
+ * Reads files of the Activity Log (inputs.md §4.1): arrays and pages of the REST API, of az and of
+ * the portal, the JSON Lines of a diagnostic export, and rows of {@code AzureActivity} as a query
+ * or a workspace's data export gives them.
  *
  * <p>Records that bear on storage become {@link Activities}; all others are counted as outside.
  * Every readable record, wanted or not, widens its file's span of cover.

@@ -85,6 +85,10 @@ class ActivityLookTest {
         "{`time`:T, `resourceId`:R, `operationName`:O, `subscriptionId`:1.50}            | parsed",
         "{`time`:T, `resourceId`:R, `operationName`:O, `SubscriptionId`:`Sub2`}          | parsed",
         "{`time`:T, `resourceId`:R, `operationName`:O, `value`:{}}                       | parsed",
+        "{`time`:T, `resourceId`:R, `operationName`:O, `TimeGenerated`:T}                | parsed",
+        "{`eventTimestamp`:T, `resourceId`:R, `operationName`:O, `TimeGenerated`:T}      | parsed",
+        "{`time`:T, `resourceId`:R, `operationName`:O, `OperationNameValue`:O}           | parsed",
+        "{`time`:T, `resourceId`:R, `operationName`:O, `_ResourceId`:R}                  | parsed",
       })
   void plainLinesThatNothingWantsArePassed(String line, String expected) {
     String json =
