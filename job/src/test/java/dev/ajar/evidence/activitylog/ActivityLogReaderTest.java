@@ -7,6 +7,9 @@ import static dev.ajar.evidence.activitylog.ReadActivities.spans;
 import static dev.ajar.evidence.activitylog.ReadActivities.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ajar.evidence.ReadText;
 import dev.ajar.tables.Activities;
 import dev.ajar.tables.Sources;
@@ -105,23 +108,58 @@ class ActivityLogReaderTest {
     assertThat(spans(read)).hasSize(2);
   }
 
-  @Test
-  void namesOfAnSdkDumpAreRead() {
-    ReadText read =
-        read(
-            "evidence/a.jsonl",
-            """
-            {"operation_name":{"value":"Microsoft.Storage/storageAccounts/listKeys/action"},\
-            "resource_id":"%s","event_timestamp":"2024-02-01T10:00:00.123456Z",\
-            "status":{"value":"Succeeded"},"correlation_id":"c1","caller":"bob@example.org",\
-            "http_request":{"client_ip_address":"192.0.2.7"},"subscription_id":"sub1"}
-            """
-                .formatted(ACCOUNT));
+  /** Each case: what a record that an SDK dumped in snake case has, and what is read of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{}                                                      | at_ticks       | 17067816001234560",
+        "{`event_timestamp`:`2024-02-01 10:00:00.123456+00:00`}  | at_ticks       | 17067816001234560",
+        "{}                                                      | operation | microsoft.storage/storageaccounts/listkeys/action",
+        "{`operation_name`:`Microsoft.Storage/storageAccounts/listKeys/action`} | kind | other",
+        "{}                                                      | account        | acme01",
+        "{`resource_id`:null,`resource_uri`:`/storageAccounts/acme02`} | account  | acme02",
+        "{`resource_id`:null,`authorization`:{`scope`:`/storageAccounts/acme03`}} | account | acme03",
+        "{`resource_id`:null,`id`:`/storageAccounts/acme04/events/e/ticks/1`} | account | acme04",
+        "{}                                                      | phase          | success",
+        "{`status`:`Failed`}                                     | phase          | failure",
+        "{`status`:{`value`:`Started`,`localized_value`:`x`}}    | phase          | start",
+        "{`sub_status`:{`value`:`Created`,`localized_value`:`Created (HTTP Status Code: 201)`}} | effect | created",
+        "{`sub_status`:{`value`:``},`properties`:{`statusCode`:`OK`}} | effect    | updated",
+        "{`correlation_id`:`C1`}                                 | correlation_id | c1",
+        "{`operation_id`:`O1`}                                   | operation_id   | o1",
+        "{}                                                      | caller         | bob@example.org",
+        "{`caller`:null,`claims`:{`appid`:`a1`}}                 | caller         | a1",
+        "{`http_request`:{`client_ip_address`:`192.0.2.7`}}      | caller_ip      | 192.0.2.7",
+        "{`http_request`:null}                                   | caller_ip      | null",
+        "{`tenant_id`:`t1`,`claims`:{`tid`:`t2`}}                | tenant_id      | t2",
+      })
+  void namesOfAnSdkDumpAreRead(String change, String column, String expected)
+      throws JsonProcessingException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode record =
+        mapper
+            .createObjectNode()
+            .put("resource_id", ACCOUNT)
+            .put("event_timestamp", "2024-02-01T10:00:00.123456Z")
+            .put("submission_timestamp", "2024-02-01T10:05:00.123456Z")
+            .put("caller", "bob@example.org")
+            .put("subscription_id", "sub1");
+    record
+        .putObject("operation_name")
+        .put("value", "Microsoft.Storage/storageAccounts/listKeys/action")
+        .put("localized_value", "List Storage Account Keys");
+    record.putObject("status").put("value", "Succeeded").put("localized_value", "Succeeded");
+    record.setAll((ObjectNode) mapper.readTree(change.replace('`', '"')));
 
-    assertThat(activity(read))
-        .containsExactly(
-            "other success 2024-02-01T10:00:00.123456Z acme01 null c1 bob@example.org 192.0.2.7"
-                + " null request=[absent,false,] response=[absent,false,] effect=null");
+    ReadText read = read("evidence/a.jsonl", record.toString());
+
+    assertThat(read.tally()).isEqualTo("1 = 1 + 0 + 0, read");
+    assertThat(String.valueOf(text(read.payload(ActivityLogReader.ACTIVITY).get(0), column)))
+        .isEqualTo(expected);
+    assertThat(spans(read))
+        .containsExactly("dump sub1 2024-02-01T10:00:00.123456Z 2024-02-01T10:00:00.123456Z");
   }
 
   @ParameterizedTest
