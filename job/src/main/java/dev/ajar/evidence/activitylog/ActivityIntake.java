@@ -78,8 +78,17 @@ final class ActivityIntake implements LineIntake {
     JsonNode node = JsonFields.parse(bytes, start, length);
     if (node == null) {
       quarantine(offset, JsonRecords.NOT_JSON, bytes, start, length);
-      return;
+    } else {
+      take(offset, node, bytes, start, length);
     }
+  }
+
+  /**
+   * Takes a record.
+   *
+   * @param bytes hold it as it stands in the file, from {@code start}
+   */
+  void take(long offset, JsonNode node, byte[] bytes, int start, int length) {
     ActivityRecord record = ActivityRecord.of(node);
     if (record.problem != null) {
       quarantine(offset, record.problem, bytes, start, length);
@@ -95,7 +104,8 @@ final class ActivityIntake implements LineIntake {
     mention(record.scope, record.ticks, offset);
   }
 
-  private void quarantine(long offset, String reason, byte[] bytes, int start, int length) {
+  /** Takes a record that cannot be read; {@code reason} is for a person. */
+  void quarantine(long offset, String reason, byte[] bytes, int start, int length) {
     spans.unread();
     tally.quarantined(offset, reason, bytes, start, length).ifPresent(rows::add);
   }

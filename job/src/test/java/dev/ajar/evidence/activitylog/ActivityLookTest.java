@@ -106,7 +106,7 @@ class ActivityLookTest {
   private List<Row> quick(InputStream bytes) {
     List<Row> rows = new ArrayList<>();
     lines.begin(FILE, bytes, /* packed= */ true);
-    new ActivityRows(lines, ready).forEachRemaining(rows::add);
+    new ActivityRows(lines::advance, ready).forEachRemaining(rows::add);
     return rows;
   }
 
