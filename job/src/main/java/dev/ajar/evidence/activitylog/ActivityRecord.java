@@ -31,7 +31,7 @@ final class ActivityRecord {
   /** Time of the record, in ticks; meaningless while {@link #problem} is not null. */
   final long ticks;
 
-  /** Lower case; null only if {@link #problem} is not null. */
+  /** Lower case; in words where no more is known; null only if {@link #problem} is not null. */
   final String operation;
 
   final ResourceId scope;
@@ -54,7 +54,7 @@ final class ActivityRecord {
         JsonFields.text(record, "eventTimestamp", "TimeGenerated", "OperationNameValue") == null;
     this.ticks =
         AzureTime.ticks(JsonFields.text(record, "eventTimestamp", "TimeGenerated", "time"));
-    this.operation = operation(JsonFields.text(record, "OperationNameValue", "operationName"));
+    this.operation = findOperation();
     this.scope = ResourceId.parse(resource());
     String own = ownSubscription(JsonFields.text(record, "subscriptionId", "_SubscriptionId"));
     this.subscription = own == null ? scope.subscription() : own;
@@ -106,6 +106,22 @@ final class ActivityRecord {
     return RowFactory.create(row);
   }
 
+  /** The operation by its name; by words where they are all that is known. */
+  private String findOperation() {
+    String name = operation(JsonFields.text(record, "OperationNameValue", "operationName"));
+    if (name == null || !OperationWords.are(name)) {
+      return name;
+    }
+    String action = operation(JsonFields.text(authorization(), "action"));
+    String meant = OperationWords.meaning(name, category(), action);
+    return meant == null ? name : meant;
+  }
+
+  private String category() {
+    String own = JsonFields.text(properties, "eventCategory");
+    return own == null ? JsonFields.text(record, "CategoryValue", "category") : own;
+  }
+
   private String findProblem() {
     String why = AzureTime.problem(ticks);
     if (why != null) {
@@ -113,6 +129,11 @@ final class ActivityRecord {
     }
     if (operation == null) {
       return "no operation name";
+    }
+    if (OperationWords.are(operation)
+        && OperationWords.mayChange(category())
+        && ActivityKind.mayCoverStorage(scope)) {
+      return "an operation that is named in words only";
     }
     if (kind == null) {
       return null;

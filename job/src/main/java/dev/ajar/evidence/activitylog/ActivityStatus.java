@@ -10,11 +10,12 @@ final class ActivityStatus {
   private ActivityStatus() {}
 
   /**
-   * The phase of a record, by {@code status}, {@code resultType} or {@code ActivityStatusValue};
-   * null if it has none of them.
+   * The phase of a record, by {@code status}, {@code resultType}, {@code ActivityStatusValue} or
+   * {@code ActivityStatus}; null if it has none of them.
    */
   static String phase(JsonNode record) {
-    String word = JsonFields.text(record, "status", "resultType", "ActivityStatusValue");
+    String word =
+        JsonFields.text(record, "status", "resultType", "ActivityStatusValue", "ActivityStatus");
     if (word == null) {
       return null;
     }
@@ -33,7 +34,7 @@ final class ActivityStatus {
   static String effect(JsonNode record, JsonNode properties) {
     String code = JsonFields.text(properties, "statusCode");
     if (code == null) {
-      code = JsonFields.text(record, "subStatus", "ActivitySubstatusValue");
+      code = JsonFields.text(record, "subStatus", "ActivitySubstatusValue", "ActivitySubstatus");
     }
     if (code == null) {
       String signature = JsonFields.text(record, "resultSignature");

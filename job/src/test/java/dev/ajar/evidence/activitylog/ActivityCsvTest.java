@@ -126,7 +126,7 @@ class ActivityCsvTest {
     ReadText read =
         read(
             "e/a.json",
-            "\ufeff{\"a\":1,\"TimeGenerated\":\"2024-02-01T10:00:00Z\",\"OperationNameValue\":\"x\"}");
+            "\ufeff{\"a\":1,\"TimeGenerated\":\"2024-02-01T10:00:00Z\",\"OperationNameValue\":\"M.X/Y\"}");
 
     assertThat(read.tally()).isEqualTo("1 = 0 + 1 + 0, read");
   }

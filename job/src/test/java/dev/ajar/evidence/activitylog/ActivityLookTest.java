@@ -73,6 +73,7 @@ class ActivityLookTest {
         "{`time`:T, `resourceId`:R, `operationName`:{`value`:O}}                         | parsed",
         "{`time`:T, `resourceId`:R, `operationName`:`Microsoft\\u002eCompute/x`}         | parsed",
         "{`time`:T, `resourceId`:R, `operationName`:` `}                                 | parsed",
+        "{`time`:T, `resourceId`:R, `operationName`:`Delete Storage Account`}            | parsed",
         "{`time`:T, `resourceId`:R, `operationName`:7}                                   | parsed",
         "{`time`:T, `resourceId`:R, `operationName`:O, `operation_name`:O}               | parsed",
         "{`time`:`never`, `resourceId`:R, `operationName`:O}                             | parsed",

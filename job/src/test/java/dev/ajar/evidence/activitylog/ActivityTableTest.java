@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ajar.evidence.ReadText;
+import dev.ajar.tables.Activities;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,103 @@ class ActivityTableTest {
 
     assertThat(kept).hasSize(1);
     assertThat(String.valueOf(text(kept.get(0), column))).isEqualTo(expected);
+  }
+
+  /**
+   * Each case: what an event of the legacy schema says of its operation, and what is made of it.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "Create/Update Storage Account     | x/y.z            | Administrative | account-write microsoft.storage/storageaccounts/write",
+        "Returns Storage Account SAS Token | -                | -              | other microsoft.storage/storageaccounts/listaccountsas/action",
+        "Regenerate Storage Account Keys   | -                | Administrative | key-regenerate microsoft.storage/storageaccounts/regeneratekey/action",
+        "Delete role assignment            | -                | -              | other microsoft.authorization/roleassignments/delete",
+        "Create or update blob container?  | Microsoft.Storage/storageAccounts/blobServices/containers/Write | Administrative | container-write microsoft.storage/storageaccounts/blobservices/containers/write",
+        "Speicherkonto erstellen/aktualisieren | Microsoft.Storage/storageAccounts/write | Administrative | account-write microsoft.storage/storageaccounts/write",
+        "创建/更新存储帐户                  | Microsoft.Storage/storageAccounts/write | -      | account-write microsoft.storage/storageaccounts/write",
+        "Schlüssel auflisten               | Microsoft.Storage/storageAccounts/ListKeys/action | Action | other microsoft.storage/storageaccounts/listkeys/action",
+        "Lire                              | Microsoft.Storage/storageAccounts/read | Administrative | outside",
+        "Unbekannt                         | -                | Administrative | an operation that is named in words only",
+        "Unbekannt                         | -                | -              | an operation that is named in words only",
+        "Unbekannt                         | auch in Worten   | Administrative | an operation that is named in words only",
+        "Unbekannt                         | -                | ServiceHealth  | outside",
+        "'audit' Policy action.            | Microsoft.Storage/storageAccounts/write | Policy | outside",
+        "'deployIfNotExists' Policy action | Microsoft.Storage/storageAccounts/write | Policy | other microsoft.authorization/policies/deployifnotexists/action",
+        "'mutate' Policy action.           | Microsoft.Storage/storageAccounts/write | Policy | an operation that is named in words only",
+        "Microsoft.Storage/storageAccounts/delete | Microsoft.Storage/storageAccounts/write | - | account-delete microsoft.storage/storageaccounts/delete",
+      })
+  void operationInWordsIsKnownOrJudgedByWhatWasAuthorised(
+      String words, String action, String category, String expected) {
+    ObjectNode row =
+        legacy()
+            .put("OperationName", words)
+            .put("Category", category.equals("-") ? "" : category)
+            .put("ResourceId", ACCOUNT + "/blobServices/default/containers/Box")
+            .put(
+                "Authorization",
+                action.equals("-") ? "" : "{\"action\":\"" + action + "\",\"scope\":\"/x\"}");
+
+    ReadText read = read("e/activity.json", row.toString());
+
+    assertThat(said(read)).isEqualTo(expected);
+  }
+
+  /** What nobody can name matters only where it may bear on storage. */
+  @ParameterizedTest
+  @CsvSource({
+    "/subscriptions/s/resourceGroups/r/providers/Microsoft.Compute/disks/d, outside",
+    "/subscriptions/s/resourceGroups/r, an operation that is named in words only",
+  })
+  void unknownWordsMatterWhereTheScopeMayCoverAnAccount(String resource, String expected) {
+    ObjectNode row = legacy().put("OperationName", "Unbekannt").put("ResourceId", resource);
+
+    assertThat(said(read("e/activity.json", row.toString()))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Started   |                                   | start null",
+        "Accepted  | Accepted (HTTP Status Code: 202)  | middle null",
+        "Succeeded | Created (HTTP Status Code: 201)   | success created",
+        "Succeeded | OK (HTTP Status Code: 200)        | success updated",
+        "Succeeded | No Content (HTTP Status Code: 204) | success nothing",
+        "Failed    | Conflict (HTTP Status Code: 409)  | failure null",
+      })
+  void statusOfTheLegacySchemaIsRead(String status, String substatus, String expected) {
+    ObjectNode row =
+        legacy()
+            .put("OperationName", "Create/Update Storage Account")
+            .put("ActivityStatus", status)
+            .put("ActivitySubstatus", substatus);
+
+    Row kept = read("e/activity.json", row.toString()).payload(ActivityLogReader.ACTIVITY).get(0);
+
+    assertThat(text(kept, Activities.PHASE) + " " + text(kept, Activities.EFFECT))
+        .isEqualTo(expected);
+  }
+
+  /** A row before 2021: neither values nor dynamic columns. */
+  private static ObjectNode legacy() {
+    return row()
+        .put("TimeGenerated", "2020-09-29T23:11:02.578Z")
+        .put("ActivityStatus", "Succeeded")
+        .put("ActivitySubstatus", "OK (HTTP Status Code: 200)")
+        .put("ResourceId", ACCOUNT)
+        .without(List.of("CategoryValue", "_ResourceId", "Authorization"));
+  }
+
+  private static String said(ReadText read) {
+    assertThat(spans(read)).noneMatch(span -> span.startsWith("export"));
+    List<Row> kept = read.payload(ActivityLogReader.ACTIVITY);
+    if (!kept.isEmpty()) {
+      return text(kept.get(0), Activities.KIND) + " " + text(kept.get(0), Activities.OPERATION);
+    }
+    return read.quarantined().isEmpty() ? "outside" : read.quarantined().get(0).substring(2);
   }
 
   @ParameterizedTest

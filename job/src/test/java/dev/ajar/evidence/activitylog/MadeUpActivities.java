@@ -30,6 +30,7 @@ final class MadeUpActivities {
     "\"\\u004dicrosoft.Storage/storageAccounts/write\"",
     "\"Microsoft.Storage/sig=abc/write\"",
     "\"Écrire\"",
+    "\"Delete Storage Account\"",
     "\"Microsoft.Compute/écrire\"",
     "{\"value\":\"Microsoft.Compute/disks/write\",\"localizedValue\":\"Write\"}",
     "{\"Value\":\"Microsoft.Storage/storageAccounts/write\"}",
