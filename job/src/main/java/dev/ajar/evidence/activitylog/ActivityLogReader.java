@@ -47,7 +47,7 @@ public final class ActivityLogReader implements EvidenceReader {
               Map.entry(SPAN, ActivitySpans.TABLE.columns()),
               Map.entry(MENTION, Observations.TABLE.columns())));
 
-  static final Set<String> WRAPPER_KEYS = Set.of("records", "value", "data");
+  static final Set<String> WRAPPER_KEYS = Set.of("records", "value", "data", "tables");
 
   @Override
   public Iterator<Row> read(EvidenceFile file, InputStream bytes) {

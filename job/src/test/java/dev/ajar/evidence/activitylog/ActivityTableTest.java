@@ -67,6 +67,54 @@ class ActivityTableTest {
     assertThat(read.tally()).isEqualTo("1 = 1 + 0 + 0, read");
   }
 
+  /** What the API of Log Analytics answers: names of columns once, and rows as arrays. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n"})
+  void rowsOfAQuerysAnswerAreRecords(String lineEnd) {
+    String answer =
+        ("{'tables':[{'name':'PrimaryResult','columns':[{'name':'TimeGenerated','type':'datetime'},"
+                + "{'name':'OperationNameValue'},{'name':'ActivityStatusValue'},"
+                + "{'name':'_ResourceId'},{'name':'Properties_d'}],'rows':[LF"
+                + "['2024-02-01T10:00:00Z','MICROSOFT.STORAGE/STORAGEACCOUNTS/WRITE','Success','R',"
+                + "'{\\'statusCode\\':\\'Created\\'}'],LF"
+                + "['2024-02-01T11:00:00Z','MICROSOFT.COMPUTE/DISKS/WRITE','Start','R',null],LF"
+                + "['short'],LF"
+                + "['never','MICROSOFT.STORAGE/STORAGEACCOUNTS/WRITE','Start','R',null]]}]}")
+            .replace("LF", lineEnd)
+            .replace("'R'", "'" + ACCOUNT + "'")
+            .replace('\'', '"');
+
+    ReadText read = read("e/answer.json", answer);
+
+    assertThat(read.tally()).isEqualTo("4 = 1 + 1 + 2, read");
+    assertThat(said(read)).isEqualTo("account-write microsoft.storage/storageaccounts/write");
+    assertThat(text(read.payload(ActivityLogReader.ACTIVITY).get(0), Activities.OFFSET))
+        .isEqualTo((long) answer.indexOf("[\"2024"));
+    assertThat(read.quarantined())
+        .containsExactly(
+            answer.indexOf("[\"short") + " a row that does not fit its table's columns",
+            answer.indexOf("[\"never") + " time cannot be read");
+    assertThat(read.payload("quarantine").get(0).toString()).contains(",[\"short\"]]");
+    assertThat(spans(read))
+        .containsExactly(
+            "dump sub1 2024-02-01T10:00:00Z 2024-02-01T11:00:00Z", "unread null null null");
+  }
+
+  /** A table that is too long to be read may have told of anything at any time. */
+  @Test
+  void answerThatIsTooLongIsAHole() {
+    String row = "[\"" + "x".repeat(1 << 20) + "\"],";
+    String rows = row.repeat(17).substring(0, 17 * row.length() - 1);
+
+    ReadText read =
+        read(
+            "e/answer.json",
+            "{\"tables\":[{\"columns\":[{\"name\":\"a\"}],\"rows\":[" + rows + "]}]}");
+
+    assertThat(read.tally()).isEqualTo("1 = 0 + 0 + 1, read");
+    assertThat(spans(read)).containsExactly("hole null null null");
+  }
+
   /** The worst that could happen: silence between two rows of a query taken for "no change". */
   @ParameterizedTest
   @CsvSource(
