@@ -52,9 +52,15 @@ public final class JsonFields {
     return text.isBlank() ? null : Secrets.cut(text);
   }
 
-  /** The text of the first of {@code names} that {@code object} has. */
+  /** The first text that {@code object} has under one of {@code names}; null if it has none. */
   public static String text(JsonNode object, String... names) {
-    return text(field(object, names));
+    for (String name : names) {
+      String text = text(field(object, name));
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
   }
 
   /** An object that may stand there as itself or as JSON in a string; a missing node if neither. */
@@ -68,6 +74,20 @@ public final class JsonFields {
         return inner != null && inner.isObject() ? inner : MissingNode.getInstance();
       } catch (JsonProcessingException e) {
         return MissingNode.getInstance();
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  /**
+   * The first object with members that {@code object} has under one of {@code names}, as itself or
+   * as JSON in a string; a missing node if it has none.
+   */
+  public static JsonNode object(JsonNode object, String... names) {
+    for (String name : names) {
+      JsonNode found = object(field(object, name));
+      if (!found.isEmpty()) {
+        return found;
       }
     }
     return MissingNode.getInstance();

@@ -8,7 +8,6 @@ import dev.ajar.tables.ListPages;
 import dev.ajar.tables.Observations;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -103,30 +102,43 @@ public final class SnapshotRows implements Iterator<Row> {
       quarantine(JsonRecords.NOT_JSON);
       return;
     }
-    if (ResourceGraphTable.isOne(node)) {
+    JsonNode data = JsonFields.field(node, "data");
+    if (AnswerTable.isOne(data)) {
       listed = true;
       filtered = true;
-      for (ResourceGraphTable.Element element :
-          ResourceGraphTable.elements(node, records.buffer(), records.start(), records.length())) {
+      for (AnswerTable.Element element :
+          AnswerTable.elements(data, records.buffer(), records.start(), records.length())) {
         String verdict =
             element.problem() != null
                 ? element.problem()
                 : content.read(element.node(), records.offset() + element.offset(), sink);
         if (count(verdict)) {
-          byte[] text = element.node().toString().getBytes(StandardCharsets.UTF_8);
           tally
-              .quarantined(records.offset() + element.offset(), verdict, text, 0, text.length)
+              .quarantined(
+                  records.offset() + element.offset(),
+                  verdict,
+                  records.buffer(),
+                  records.start() + element.offset(),
+                  element.length())
               .ifPresent(ready::add);
         }
       }
       return;
     }
     listed |= records.offset() != bytes.first();
-    filtered |= ResourceGraphTable.isRow(node);
+    filtered |= isResourceGraphRow(node);
     String verdict = content.read(node, records.offset(), sink);
     if (count(verdict)) {
       quarantine(verdict);
     }
+  }
+
+  /** Whether an object is a row of Resource Graph: a query's answer, never known to be whole. */
+  private static boolean isResourceGraphRow(JsonNode node) {
+    JsonNode type = node.path("type");
+    return type.isTextual()
+        && type.textValue().startsWith("microsoft.storage/")
+        && node.has("subscriptionId");
   }
 
   /** Counts an element that is not bad; whether it is bad. */

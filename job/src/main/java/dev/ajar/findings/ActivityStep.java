@@ -108,13 +108,16 @@ record ActivityStep(
     return is(Activities.SUCCESS) || is(Activities.FAILURE);
   }
 
-  /** This record, with what it lacks taken from another copy of the same event. */
+  /**
+   * This record, with what it lacks taken from another copy of the same event. Writers cut times:
+   * the later one is the less cut.
+   */
   ActivityStep filledFrom(ActivityStep copy) {
     Map<String, String> filled = new HashMap<>(copy.fields);
     filled.putAll(fields);
     return new ActivityStep(
         filled,
-        ticks,
+        Math.max(ticks, copy.ticks),
         Body.richer(request, copy.request),
         Body.richer(response, copy.response),
         offset);

@@ -11,13 +11,15 @@ import java.util.TreeMap;
  * Joins records of one correlation id, resource and operation name into operations: a Start and the
  * next end after it (exposure.md §2).
  *
- * <p>Copies of one event (same phase, same microsecond) count once. A Start may sort after its end
- * by milliseconds. An end that several Starts with different requests may have led to says that
- * something succeeded, not what.
+ * <p>Copies of one event (same phase, same microsecond, or same millisecond where one of the times
+ * is no finer) count once. A Start may sort after its end by milliseconds. An end that several
+ * Starts with different requests may have led to says that something succeeded, not what.
  */
 final class JoinActivitySteps {
   /** How far a Start may sort after its own end. */
   private static final long DISORDER = Ticks.PER_SECOND;
+
+  private static final long PER_MILLISECOND = Ticks.PER_SECOND / 1_000;
 
   private final List<ActivityOperation> operations = new ArrayList<>();
   private final List<ActivityOperation> open = new ArrayList<>();
@@ -48,10 +50,10 @@ final class JoinActivitySteps {
     sorted.sort(ActivityStep.PLACE);
     Map<String, List<ActivityStep>> distinct = new TreeMap<>();
     for (ActivityStep step : sorted) {
-      String key = Ticks.toMicros(step.ticks()) + " " + step.text(Activities.PHASE);
+      String key = step.ticks() / PER_MILLISECOND + " " + step.text(Activities.PHASE);
       List<ActivityStep> known = distinct.computeIfAbsent(key, k -> new ArrayList<>());
       int copy = 0;
-      while (copy < known.size() && !known.get(copy).mayJoin(step)) {
+      while (copy < known.size() && !areCopies(known.get(copy), step)) {
         copy++;
       }
       if (copy < known.size()) {
@@ -62,6 +64,17 @@ final class JoinActivitySteps {
       }
     }
     return distinct.values().stream().flatMap(List::stream).sorted(ActivityStep.ORDER).toList();
+  }
+
+  /** Whether two records of one phase and millisecond are one event. */
+  private static boolean areCopies(ActivityStep one, ActivityStep other) {
+    boolean same = Ticks.toMicros(one.ticks()) == Ticks.toMicros(other.ticks());
+    return one.mayJoin(other) && (same || isCut(one) || isCut(other));
+  }
+
+  /** Whether the time is one of whole milliseconds, as the portal writes them (inputs.md §2.1). */
+  private static boolean isCut(ActivityStep step) {
+    return step.ticks() % PER_MILLISECOND == 0;
   }
 
   private void add(ActivityStep step) {

@@ -15,7 +15,7 @@ public final class ActivitySpans {
   /** Records in the shape of a diagnostic export: from the first to the last, both inclusive. */
   public static final String EXPORT = "export";
 
-  /** Records in the shape of the REST API: from the first to the last, both inclusive. */
+  /** Records in any other shape: from the first to the last, both inclusive. */
   public static final String DUMP = "dump";
 
   /** A file was not read to its end: what it held besides may be of this span; to is exclusive. */

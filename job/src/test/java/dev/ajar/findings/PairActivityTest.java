@@ -2,6 +2,10 @@ package dev.ajar.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ajar.evidence.ReadText;
 import dev.ajar.evidence.activitylog.ActivityLogReader;
 import dev.ajar.tables.Activities;
@@ -11,14 +15,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each case: records of one operation's name in, observations and outcomes out. */
 class PairActivityTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String ACCOUNT =
       "/subscriptions/s1/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/acme01";
   private static final String BOX = ACCOUNT + "/blobServices/default/containers/box";
@@ -360,6 +367,56 @@ class PairActivityTest {
         .containsExactly("2024-02-01T10:00:01Z success acme01 null who@example.org 192.0.2.1");
   }
 
+  /** Each case: another shape of the records of an export, and its words for Start and Success. */
+  @ParameterizedTest
+  @CsvSource({
+    "table, Start, Success",
+    "table, Started, Succeeded",
+    "sdk, Started, Succeeded",
+    "sdk, Start, Success",
+    "portal, Start, Success",
+    "legacy, Started, Succeeded",
+  })
+  void eventInTwoShapesIsOne(String shape, String start, String success) {
+    List<String> records =
+        List.of(
+            json(WRITE, ACCOUNT, "10:00:00.1234567 Start - " + OPEN),
+            json(WRITE, ACCOUNT, "10:00:03.7654321 Success OK"),
+            shaped(shape, json(WRITE, ACCOUNT, "10:00:00.1234567 " + start + " - " + OPEN)),
+            shaped(shape, json(WRITE, ACCOUNT, "10:00:03.7654321 " + success + " OK")));
+    for (int turn = 0; turn < records.size(); turn++) {
+      List<String> turned = new ArrayList<>(records);
+      Collections.rotate(turned, turn);
+
+      Paired paired = pair(turned);
+
+      assertThat(paired.observations)
+          .containsExactly(
+              "change acme01 allowBlobPublicAccess=true @2024-02-01T10:00:03.765432100Z"
+                  + " started 10:00:00.123456700",
+              "snapshot acme01 exists=true @2024-02-01T10:00:03.765432100Z"
+                  + " started 10:00:00.123456700");
+      assertThat(paired.events).hasSize(1);
+      assertThat(paired.copies).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void eventsOfOneMillisecondAreTwoWhereBothTimesAreFiner() {
+    String turnOff = "{'properties':{'allowBlobPublicAccess':false}}";
+    Paired paired =
+        pair(
+            WRITE,
+            ACCOUNT,
+            "10:00:00.1231 Start - " + OPEN,
+            "10:00:00.1239 Start - " + turnOff,
+            "10:00:03.0001 Success OK",
+            "10:00:03.0009 Success OK");
+
+    assertThat(paired.copies).isZero();
+    assertThat(paired.events).hasSize(2);
+  }
+
   private record Paired(List<String> observations, List<String> events, int copies) {}
 
   /**
@@ -367,13 +424,17 @@ class PairActivityTest {
    * operation=}.
    */
   private static Paired pair(String operation, String resource, String... records) {
-    StringBuilder text = new StringBuilder();
-    for (String record : records) {
-      text.append(json(operation, resource, record)).append('\n');
-    }
+    return pair(Stream.of(records).map(record -> json(operation, resource, record)).toList());
+  }
+
+  /** Records as they stand in a file. */
+  private static Paired pair(List<String> records) {
     ReadText read =
         ReadText.of(
-            new ActivityLogReader(), ActivityLogReader.READING, "e/a.jsonl", text.toString());
+            new ActivityLogReader(),
+            ActivityLogReader.READING,
+            "e/a.jsonl",
+            String.join("\n", records));
     List<Row> activities = new ArrayList<>();
     for (Row row : read.payload(ActivityLogReader.ACTIVITY)) {
       Object[] values = new Object[row.length()];
@@ -387,7 +448,7 @@ class PairActivityTest {
       }
       activities.add(new GenericRowWithSchema(values, Activities.TABLE.columns()));
     }
-    assertThat(activities).hasSize(records.length);
+    assertThat(activities).hasSize(records.size());
     List<String> observations = new ArrayList<>();
     List<String> events = new ArrayList<>();
     int copies = 0;
@@ -434,6 +495,67 @@ class PairActivityTest {
             body == null ? "" : ",'requestbody':\"" + body.replace("'", "\\\"") + "\"",
             response == null ? "" : ",'responseBody':\"" + response.replace("'", "\\\"") + "\"")
         .replace('\'', '"');
+  }
+
+  /** An exported record as a row of {@code AzureActivity}, or as Python's SDK dumps it. */
+  private static String shaped(String shape, String exported) {
+    try {
+      JsonNode record = MAPPER.readTree(exported);
+      ObjectNode shaped =
+          switch (shape) {
+            case "table" -> row(record);
+            case "portal" -> cut(row(record));
+            case "legacy" -> inWords(row(record));
+            default -> dumped(record);
+          };
+      return shaped.toString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(exported, e);
+    }
+  }
+
+  private static ObjectNode row(JsonNode record) {
+    return MAPPER
+        .createObjectNode()
+        .put("TimeGenerated", record.path("time").textValue())
+        .put("_ResourceId", record.path("resourceId").textValue().toLowerCase(Locale.ROOT))
+        .put("OperationNameValue", record.path("operationName").textValue())
+        .put("ActivityStatusValue", record.path("resultType").textValue())
+        .put("CorrelationId", record.path("correlationId").textValue())
+        .put("EventDataId", "e1")
+        .put("CallerIpAddress", record.path("callerIpAddress").asText())
+        .put("Claims", record.path("identity").path("claims").toString())
+        .put("Properties", record.path("properties").toString());
+  }
+
+  /** The legacy schema names the operation in words, and has no values of its own. */
+  private static ObjectNode inWords(ObjectNode row) {
+    String status = row.path("ActivityStatusValue").textValue();
+    return row.put("OperationName", "Create/Update Storage Account")
+        .put("ActivityStatus", status)
+        .without(List.of("OperationNameValue", "ActivityStatusValue"));
+  }
+
+  /** The portal's CSV has milliseconds. */
+  private static ObjectNode cut(ObjectNode row) {
+    String time = row.path("TimeGenerated").textValue();
+    return row.put("TimeGenerated", time.substring(0, "2024-02-01T10:00:00.123".length()));
+  }
+
+  /** Python knows microseconds, no ticks. */
+  private static ObjectNode dumped(JsonNode record) {
+    ObjectNode dump =
+        MAPPER
+            .createObjectNode()
+            .put("event_timestamp", record.path("time").textValue().replace("7Z", "Z"))
+            .put("resource_id", record.path("resourceId").textValue().toLowerCase(Locale.ROOT))
+            .put("correlation_id", record.path("correlationId").textValue())
+            .put("event_data_id", "e1")
+            .put("caller", "who@example.org");
+    dump.putObject("operation_name").put("value", record.path("operationName").textValue());
+    dump.putObject("status").put("value", record.path("resultType").textValue());
+    dump.set("properties", record.path("properties"));
+    return dump;
   }
 
   private static String event(Row row) {

@@ -16,12 +16,11 @@ record ActivityCaller(String caller, String objectId, String appId, String tenan
   private static final String MICROSOFT = "http://schemas.microsoft.com/identity/claims/";
   private static final String SOAP = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/";
 
-  /** Reads both shapes: {@code caller} and {@code claims}, or {@code identity.claims}. */
+  /** Reads all shapes: {@code caller} and {@code claims}, or {@code identity.claims}. */
   static ActivityCaller of(JsonNode record) {
-    JsonNode claims = JsonFields.object(JsonFields.field(record, "claims"));
+    JsonNode claims = JsonFields.object(record, "claims", "Claims_d");
     if (claims.isMissingNode()) {
-      JsonNode identity = JsonFields.object(JsonFields.field(record, "identity"));
-      claims = JsonFields.object(JsonFields.field(identity, "claims"));
+      claims = JsonFields.object(JsonFields.object(record, "identity"), "claims");
     }
     String objectId = JsonFields.text(claims, MICROSOFT + "objectidentifier", "oid");
     String appId = JsonFields.text(claims, "appid", "azp");

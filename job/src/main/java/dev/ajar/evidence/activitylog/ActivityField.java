@@ -15,7 +15,12 @@ final class ActivityField {
   static final int RESOURCE_ID = 3;
   static final int SUBSCRIPTION_ID = 4;
 
-  static final int COUNT = 5;
+  /** What tells a row of {@code AzureActivity}, which is the full parser's. */
+  static final int TIME_GENERATED = 5;
+
+  static final int OPERATION_NAME_VALUE = 6;
+
+  static final int COUNT = 7;
 
   /** All of them; other spellings of their names are for {@link JsonFields} to choose from. */
   static final LineFields OF_LINE =
@@ -25,7 +30,9 @@ final class ActivityField {
               "eventTimestamp", EVENT_TIMESTAMP,
               "operationName", OPERATION_NAME,
               "resourceId", RESOURCE_ID,
-              "subscriptionId", SUBSCRIPTION_ID),
+              "subscriptionId", SUBSCRIPTION_ID,
+              "TimeGenerated", TIME_GENERATED,
+              "OperationNameValue", OPERATION_NAME_VALUE),
           JsonFields::same);
 
   private ActivityField() {}

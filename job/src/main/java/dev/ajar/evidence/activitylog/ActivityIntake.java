@@ -1,6 +1,7 @@
 package dev.ajar.evidence.activitylog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ajar.evidence.AnswerTable;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.FileTally;
 import dev.ajar.evidence.JsonFields;
@@ -66,6 +67,8 @@ final class ActivityIntake implements LineIntake {
     if (JsonRecords.BROKEN_DOCUMENT.equals(problem)) {
       spans.broken();
       tally.unreadable(problem);
+    } else if (JsonRecords.TOO_LONG.equals(problem)) {
+      spans.broken(); // No single event is that long: it may be an answer's table.
     }
     if (problem != null) {
       quarantine(offset, problem, records.buffer(), records.start(), records.length());
@@ -78,8 +81,32 @@ final class ActivityIntake implements LineIntake {
     JsonNode node = JsonFields.parse(bytes, start, length);
     if (node == null) {
       quarantine(offset, JsonRecords.NOT_JSON, bytes, start, length);
-      return;
+    } else if (AnswerTable.isOne(node)) {
+      takeRows(offset, node, bytes, start, length);
+    } else {
+      take(offset, node, bytes, start, length);
     }
+  }
+
+  /** Each row of an answer's table is a record. */
+  private void takeRows(long offset, JsonNode table, byte[] bytes, int start, int length) {
+    for (AnswerTable.Element row : AnswerTable.elements(table, bytes, start, length)) {
+      long place = offset + row.offset();
+      int from = start + row.offset();
+      if (row.problem() != null) {
+        quarantine(place, row.problem(), bytes, from, row.length());
+      } else {
+        take(place, row.node(), bytes, from, row.length());
+      }
+    }
+  }
+
+  /**
+   * Takes a record.
+   *
+   * @param bytes hold it as it stands in the file, from {@code start}
+   */
+  void take(long offset, JsonNode node, byte[] bytes, int start, int length) {
     ActivityRecord record = ActivityRecord.of(node);
     if (record.problem != null) {
       quarantine(offset, record.problem, bytes, start, length);
@@ -95,7 +122,8 @@ final class ActivityIntake implements LineIntake {
     mention(record.scope, record.ticks, offset);
   }
 
-  private void quarantine(long offset, String reason, byte[] bytes, int start, int length) {
+  /** Takes a record that cannot be read; {@code reason} is for a person. */
+  void quarantine(long offset, String reason, byte[] bytes, int start, int length) {
     spans.unread();
     tally.quarantined(offset, reason, bytes, start, length).ifPresent(rows::add);
   }

@@ -66,9 +66,10 @@ final class ActivityKind {
     return wanted || operation.equals(GROUP_DELETE) ? Activities.OTHER : null;
   }
 
-  /** Whether nothing wants the operation, whatever its scope. */
+  /** Whether nothing wants the operation, whatever its scope and whatever else its record says. */
   static boolean isUnwanted(String operation) {
-    return !isDiagnosticSetting(operation)
+    return !OperationWords.are(operation)
+        && !isDiagnosticSetting(operation)
         && !isAuthorization(operation)
         && of(operation, ResourceId.parse(null)) == null;
   }
@@ -102,7 +103,7 @@ final class ActivityKind {
   }
 
   /** A storage resource, or a subscription, resource group or management group above some. */
-  private static boolean mayCoverStorage(ResourceId scope) {
+  static boolean mayCoverStorage(ResourceId scope) {
     if (scope.account() != null || scope.text() == null) {
       return true;
     }

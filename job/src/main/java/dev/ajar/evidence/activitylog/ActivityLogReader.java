@@ -9,6 +9,7 @@ import dev.ajar.tables.Activities;
 import dev.ajar.tables.ActivitySpans;
 import dev.ajar.tables.ControlReadings;
 import dev.ajar.tables.Observations;
+import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -19,8 +20,9 @@ import java.util.Set;
 import org.apache.spark.sql.Row;
 
 /**
- * Reads files of the Activity Log: arrays and pages of the REST API, of az and of the portal, and
- * the JSON Lines of a diagnostic export.
+ * Reads files of the Activity Log (inputs.md §4.1): arrays and pages of the REST API, of az and of
+ * the portal, the JSON Lines of a diagnostic export, and rows of {@code AzureActivity} as a query
+ * or a workspace's data export gives them, in JSON or in CSV.
  *
  * <p>Records that bear on storage become {@link Activities}; all others are counted as outside.
  * Every readable record, wanted or not, widens its file's span of cover.
@@ -45,7 +47,7 @@ public final class ActivityLogReader implements EvidenceReader {
               Map.entry(SPAN, ActivitySpans.TABLE.columns()),
               Map.entry(MENTION, Observations.TABLE.columns())));
 
-  static final Set<String> WRAPPER_KEYS = Set.of("records", "value", "data");
+  static final Set<String> WRAPPER_KEYS = Set.of("records", "value", "data", "tables");
 
   @Override
   public Iterator<Row> read(EvidenceFile file, InputStream bytes) {
@@ -55,15 +57,17 @@ public final class ActivityLogReader implements EvidenceReader {
   @Override
   public OfTask forTask() {
     Queue<Row> ready = new ArrayDeque<>();
+    ActivityIntake intake = new ActivityIntake(ready);
     LineReader lines =
         new LineReader(
-            WRAPPER_KEYS,
-            ActivityField.OF_LINE,
-            new LineSlots(ActivityField.COUNT),
-            new ActivityIntake(ready));
+            WRAPPER_KEYS, ActivityField.OF_LINE, new LineSlots(ActivityField.COUNT), intake);
     return (file, bytes, packed) -> {
-      lines.begin(file, bytes, packed);
-      return new ActivityRows(lines, ready);
+      BufferedInputStream content = new BufferedInputStream(bytes);
+      if (ActivityCsv.begins(content)) {
+        return new ActivityRows(new ActivityCsv(file, content, intake)::advance, ready);
+      }
+      lines.begin(file, content, packed);
+      return new ActivityRows(lines::advance, ready);
     };
   }
 }

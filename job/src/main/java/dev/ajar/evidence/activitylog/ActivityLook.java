@@ -2,9 +2,11 @@ package dev.ajar.evidence.activitylog;
 
 import static dev.ajar.evidence.activitylog.ActivityField.EVENT_TIMESTAMP;
 import static dev.ajar.evidence.activitylog.ActivityField.OPERATION_NAME;
+import static dev.ajar.evidence.activitylog.ActivityField.OPERATION_NAME_VALUE;
 import static dev.ajar.evidence.activitylog.ActivityField.RESOURCE_ID;
 import static dev.ajar.evidence.activitylog.ActivityField.SUBSCRIPTION_ID;
 import static dev.ajar.evidence.activitylog.ActivityField.TIME;
+import static dev.ajar.evidence.activitylog.ActivityField.TIME_GENERATED;
 
 import dev.ajar.evidence.AzureTime;
 import dev.ajar.evidence.ResourceId;
@@ -19,8 +21,8 @@ import java.util.Optional;
  * it adds to its file's span.
  *
  * <p>It says of a line what {@link ActivityRecord} says, or nothing: operations that may be wanted,
- * resources that stand elsewhere than in their own field, and whatever is not plain text are the
- * full parser's. Reused from line to line.
+ * resources that stand elsewhere than in their own field, rows of {@code AzureActivity}, and
+ * whatever is not plain text are the full parser's. Reused from line to line.
  */
 final class ActivityLook {
   private final Meanings<Boolean> unwanted =
@@ -43,7 +45,11 @@ final class ActivityLook {
    */
   boolean passes(LineSlots next) {
     line = next;
-    return seesWhat() && seesWhen() && seesWhere();
+    return !isTableRow() && seesWhat() && seesWhen() && seesWhere();
+  }
+
+  private boolean isTableRow() {
+    return line.has(TIME_GENERATED) || line.has(OPERATION_NAME_VALUE);
   }
 
   private boolean seesWhat() {

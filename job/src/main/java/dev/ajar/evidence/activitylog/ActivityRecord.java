@@ -12,8 +12,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * One record of the Activity Log, in either shape: as the REST API and az give it, or as a
- * diagnostic setting exports it. Its own keys decide which, not its file.
+ * One record of the Activity Log, in any shape (inputs.md §4.1): as the REST API and az give it, as
+ * a diagnostic setting exports it, or as a row of {@code AzureActivity} in Log Analytics. Its own
+ * keys decide which, not its file.
  */
 final class ActivityRecord {
   private static final String EVENTS = "/events/";
@@ -21,13 +22,16 @@ final class ActivityRecord {
   private final JsonNode record;
   private final JsonNode properties;
 
-  /** Whether the record has the shape of a diagnostic export. */
+  /**
+   * Whether the record has the shape of a diagnostic export, the only one whose records cover the
+   * time between them.
+   */
   final boolean exported;
 
   /** Time of the record, in ticks; meaningless while {@link #problem} is not null. */
   final long ticks;
 
-  /** Lower case; null only if {@link #problem} is not null. */
+  /** Lower case; in words where no more is known; null only if {@link #problem} is not null. */
   final String operation;
 
   final ResourceId scope;
@@ -43,15 +47,16 @@ final class ActivityRecord {
 
   private ActivityRecord(JsonNode record) {
     this.record = record;
-    JsonNode inner = JsonFields.object(JsonFields.field(record, "properties"));
-    JsonNode wrapped = JsonFields.object(JsonFields.field(inner, "eventProperties"));
+    JsonNode inner = JsonFields.object(record, "properties", "Properties_d");
+    JsonNode wrapped = JsonFields.object(inner, "eventProperties");
     this.properties = wrapped.isMissingNode() ? inner : wrapped;
-    String time = JsonFields.text(record, "eventTimestamp");
-    this.exported = time == null;
-    this.ticks = AzureTime.ticks(time == null ? JsonFields.text(record, "time") : time);
-    this.operation = operation(JsonFields.text(record, "operationName"));
+    this.exported =
+        JsonFields.text(record, "eventTimestamp", "TimeGenerated", "OperationNameValue") == null;
+    this.ticks =
+        AzureTime.ticks(JsonFields.text(record, "eventTimestamp", "TimeGenerated", "time"));
+    this.operation = findOperation();
     this.scope = ResourceId.parse(resource());
-    String own = ownSubscription(JsonFields.text(record, "subscriptionId"));
+    String own = ownSubscription(JsonFields.text(record, "subscriptionId", "_SubscriptionId"));
     this.subscription = own == null ? scope.subscription() : own;
     this.kind = operation == null ? null : ActivityKind.of(operation, scope);
     this.problem = findProblem();
@@ -101,6 +106,22 @@ final class ActivityRecord {
     return RowFactory.create(row);
   }
 
+  /** The operation by its name; by words where they are all that is known. */
+  private String findOperation() {
+    String name = operation(JsonFields.text(record, "OperationNameValue", "operationName"));
+    if (name == null || !OperationWords.are(name)) {
+      return name;
+    }
+    String action = operation(JsonFields.text(authorization(), "action"));
+    String meant = OperationWords.meaning(name, category(), action);
+    return meant == null ? name : meant;
+  }
+
+  private String category() {
+    String own = JsonFields.text(properties, "eventCategory");
+    return own == null ? JsonFields.text(record, "CategoryValue", "category") : own;
+  }
+
   private String findProblem() {
     String why = AzureTime.problem(ticks);
     if (why != null) {
@@ -108,6 +129,11 @@ final class ActivityRecord {
     }
     if (operation == null) {
       return "no operation name";
+    }
+    if (OperationWords.are(operation)
+        && OperationWords.mayChange(category())
+        && ActivityKind.mayCoverStorage(scope)) {
+      return "an operation that is named in words only";
     }
     if (kind == null) {
       return null;
@@ -133,14 +159,9 @@ final class ActivityRecord {
    * The resource: its own field, else the authorised scope, else the event's id up to the event.
    */
   private String resource() {
-    String resource = JsonFields.text(record, "resourceId", "resourceUri");
+    String resource = JsonFields.text(record, "resourceId", "_ResourceId", "resourceUri");
     if (resource == null) {
-      JsonNode authorization = JsonFields.object(JsonFields.field(record, "authorization"));
-      if (authorization.isMissingNode()) {
-        JsonNode identity = JsonFields.object(JsonFields.field(record, "identity"));
-        authorization = JsonFields.object(JsonFields.field(identity, "authorization"));
-      }
-      resource = JsonFields.text(authorization, "scope");
+      resource = JsonFields.text(authorization(), "scope");
     }
     if (resource == null) {
       String id = JsonFields.text(record, "id");
@@ -150,10 +171,17 @@ final class ActivityRecord {
     return resource;
   }
 
+  private JsonNode authorization() {
+    JsonNode authorization = JsonFields.object(record, "authorization", "Authorization_d");
+    return authorization.isMissingNode()
+        ? JsonFields.object(JsonFields.object(record, "identity"), "authorization")
+        : authorization;
+  }
+
   private String callerIp() {
     String address = JsonFields.text(record, "callerIpAddress");
     if (address == null) {
-      JsonNode request = JsonFields.object(JsonFields.field(record, "httpRequest"));
+      JsonNode request = JsonFields.object(record, "httpRequest");
       address = JsonFields.text(request, "clientIpAddress", "clientIp");
     }
     return CallerAddress.parse(address).address();

@@ -1,29 +1,30 @@
 package dev.ajar.evidence.activitylog;
 
-import dev.ajar.evidence.lines.LineReader;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.sql.Row;
 
 /** The rows of one file of the Activity Log, which its reader has begun, as far as it was read. */
 final class ActivityRows implements Iterator<Row> {
-  private final LineReader lines;
+  private final BooleanSupplier advance;
   private final Queue<Row> ready;
   private boolean ended;
 
   /**
+   * @param advance reads on; false when the file is read to its end
    * @param ready where the reader's rows go
    */
-  ActivityRows(LineReader lines, Queue<Row> ready) {
-    this.lines = lines;
+  ActivityRows(BooleanSupplier advance, Queue<Row> ready) {
+    this.advance = advance;
     this.ready = ready;
   }
 
   @Override
   public boolean hasNext() {
     while (ready.isEmpty() && !ended) {
-      ended = !lines.advance();
+      ended = !advance.getAsBoolean();
     }
     return !ready.isEmpty();
   }

@@ -9,9 +9,13 @@ import java.util.Locale;
 final class ActivityStatus {
   private ActivityStatus() {}
 
-  /** The phase of a record, by {@code status} or {@code resultType}; null if it has neither. */
+  /**
+   * The phase of a record, by {@code status}, {@code resultType}, {@code ActivityStatusValue} or
+   * {@code ActivityStatus}; null if it has none of them.
+   */
   static String phase(JsonNode record) {
-    String word = JsonFields.text(record, "status", "resultType");
+    String word =
+        JsonFields.text(record, "status", "resultType", "ActivityStatusValue", "ActivityStatus");
     if (word == null) {
       return null;
     }
@@ -24,13 +28,13 @@ final class ActivityStatus {
   }
 
   /**
-   * What the status code says was done: from {@code properties.statusCode}, else {@code subStatus},
+   * What the status code says was done: from {@code properties.statusCode}, else the substatus,
    * else what follows the dot of {@code resultSignature}; null if it says none of the three.
    */
   static String effect(JsonNode record, JsonNode properties) {
     String code = JsonFields.text(properties, "statusCode");
     if (code == null) {
-      code = JsonFields.text(record, "subStatus");
+      code = JsonFields.text(record, "subStatus", "ActivitySubstatusValue", "ActivitySubstatus");
     }
     if (code == null) {
       String signature = JsonFields.text(record, "resultSignature");
@@ -39,11 +43,18 @@ final class ActivityStatus {
     if (code == null) {
       return null;
     }
-    return switch (code.trim().toLowerCase(Locale.ROOT)) {
+    return switch (word(code)) {
       case "created", "201" -> Activities.CREATED;
       case "ok", "200" -> Activities.UPDATED;
       case "nocontent", "204" -> Activities.NOTHING;
       default -> null;
     };
+  }
+
+  /** The code's name alone: of {@code No Content (HTTP Status Code: 204)}, {@code nocontent}. */
+  private static String word(String code) {
+    int number = code.indexOf(" (");
+    String name = number < 0 ? code : code.substring(0, number);
+    return name.replace(" ", "").toLowerCase(Locale.ROOT);
   }
 }

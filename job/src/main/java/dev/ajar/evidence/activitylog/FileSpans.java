@@ -18,9 +18,12 @@ import org.apache.spark.sql.RowFactory;
  *
  * <p>What could not be read may have been a change. It was in the hour that the path names or,
  * since files are filed by the hour of receipt, in one before it that the file's other records
- * show; where the path names no hour, nothing of the source's is covered.
+ * show; where the path names no hour, nothing of the source's is covered. It was in the
+ * subscription that the path names, unless that is only a workspace's own.
  */
 final class FileSpans {
+  private static final String WORKSPACE = "workspaceresourceid=";
+
   private final EvidenceFile file;
 
   /** First and last ticks of the records, by subscription. */
@@ -77,7 +80,8 @@ final class FileSpans {
 
   private Row hole(String kind) {
     OptionalLong hour = LogHour.of(file.file());
-    String subscription = ResourceId.parse(file.file()).subscription();
+    ResourceId path = ResourceId.parse(file.file());
+    String subscription = path.text().contains(WORKSPACE) ? null : path.subscription();
     if (hour.isEmpty()) {
       return row(kind, subscription, null, null);
     }

@@ -1,5 +1,6 @@
 package dev.ajar.evidence.blobinventory;
 
+import dev.ajar.evidence.CsvRecords;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceReader;
 import dev.ajar.evidence.FileTally;

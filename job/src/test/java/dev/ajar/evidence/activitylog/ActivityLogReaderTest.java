@@ -1,11 +1,17 @@
 package dev.ajar.evidence.activitylog;
 
+import static dev.ajar.evidence.activitylog.ReadActivities.activity;
+import static dev.ajar.evidence.activitylog.ReadActivities.mentions;
+import static dev.ajar.evidence.activitylog.ReadActivities.read;
+import static dev.ajar.evidence.activitylog.ReadActivities.spans;
+import static dev.ajar.evidence.activitylog.ReadActivities.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ajar.evidence.ReadText;
-import dev.ajar.model.Ticks;
 import dev.ajar.tables.Activities;
-import dev.ajar.tables.ActivitySpans;
 import dev.ajar.tables.Sources;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -102,23 +108,58 @@ class ActivityLogReaderTest {
     assertThat(spans(read)).hasSize(2);
   }
 
-  @Test
-  void namesOfAnSdkDumpAreRead() {
-    ReadText read =
-        read(
-            "evidence/a.jsonl",
-            """
-            {"operation_name":{"value":"Microsoft.Storage/storageAccounts/listKeys/action"},\
-            "resource_id":"%s","event_timestamp":"2024-02-01T10:00:00.123456Z",\
-            "status":{"value":"Succeeded"},"correlation_id":"c1","caller":"bob@example.org",\
-            "http_request":{"client_ip_address":"192.0.2.7"},"subscription_id":"sub1"}
-            """
-                .formatted(ACCOUNT));
+  /** Each case: what a record that an SDK dumped in snake case has, and what is read of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{}                                                      | at_ticks       | 17067816001234560",
+        "{`event_timestamp`:`2024-02-01 10:00:00.123456+00:00`}  | at_ticks       | 17067816001234560",
+        "{}                                                      | operation | microsoft.storage/storageaccounts/listkeys/action",
+        "{`operation_name`:`Microsoft.Storage/storageAccounts/listKeys/action`} | kind | other",
+        "{}                                                      | account        | acme01",
+        "{`resource_id`:null,`resource_uri`:`/storageAccounts/acme02`} | account  | acme02",
+        "{`resource_id`:null,`authorization`:{`scope`:`/storageAccounts/acme03`}} | account | acme03",
+        "{`resource_id`:null,`id`:`/storageAccounts/acme04/events/e/ticks/1`} | account | acme04",
+        "{}                                                      | phase          | success",
+        "{`status`:`Failed`}                                     | phase          | failure",
+        "{`status`:{`value`:`Started`,`localized_value`:`x`}}    | phase          | start",
+        "{`sub_status`:{`value`:`Created`,`localized_value`:`Created (HTTP Status Code: 201)`}} | effect | created",
+        "{`sub_status`:{`value`:``},`properties`:{`statusCode`:`OK`}} | effect    | updated",
+        "{`correlation_id`:`C1`}                                 | correlation_id | c1",
+        "{`operation_id`:`O1`}                                   | operation_id   | o1",
+        "{}                                                      | caller         | bob@example.org",
+        "{`caller`:null,`claims`:{`appid`:`a1`}}                 | caller         | a1",
+        "{`http_request`:{`client_ip_address`:`192.0.2.7`}}      | caller_ip      | 192.0.2.7",
+        "{`http_request`:null}                                   | caller_ip      | null",
+        "{`tenant_id`:`t1`,`claims`:{`tid`:`t2`}}                | tenant_id      | t2",
+      })
+  void namesOfAnSdkDumpAreRead(String change, String column, String expected)
+      throws JsonProcessingException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode record =
+        mapper
+            .createObjectNode()
+            .put("resource_id", ACCOUNT)
+            .put("event_timestamp", "2024-02-01T10:00:00.123456Z")
+            .put("submission_timestamp", "2024-02-01T10:05:00.123456Z")
+            .put("caller", "bob@example.org")
+            .put("subscription_id", "sub1");
+    record
+        .putObject("operation_name")
+        .put("value", "Microsoft.Storage/storageAccounts/listKeys/action")
+        .put("localized_value", "List Storage Account Keys");
+    record.putObject("status").put("value", "Succeeded").put("localized_value", "Succeeded");
+    record.setAll((ObjectNode) mapper.readTree(change.replace('`', '"')));
 
-    assertThat(activity(read))
-        .containsExactly(
-            "other success 2024-02-01T10:00:00.123456Z acme01 null c1 bob@example.org 192.0.2.7"
-                + " null request=[absent,false,] response=[absent,false,] effect=null");
+    ReadText read = read("evidence/a.jsonl", record.toString());
+
+    assertThat(read.tally()).isEqualTo("1 = 1 + 0 + 0, read");
+    assertThat(String.valueOf(text(read.payload(ActivityLogReader.ACTIVITY).get(0), column)))
+        .isEqualTo(expected);
+    assertThat(spans(read))
+        .containsExactly("dump sub1 2024-02-01T10:00:00.123456Z 2024-02-01T10:00:00.123456Z");
   }
 
   @ParameterizedTest
@@ -320,63 +361,5 @@ class ActivityLogReaderTest {
     return ("{\"time\":\"2024-02-01T10:00:00Z\",\"resourceId\":\"%s\",\"operationName\":\"%s\","
             + "\"resultType\":\"Success\",\"correlationId\":\"c\",\"properties\":{}}\n")
         .formatted(resource, operation);
-  }
-
-  private static ReadText read(String path, String text) {
-    return ReadText.of(new ActivityLogReader(), ActivityLogReader.READING, path, text);
-  }
-
-  private static List<String> activity(ReadText read) {
-    return read.payload(ActivityLogReader.ACTIVITY).stream()
-        .map(
-            row ->
-                "%s %s %s %s %s %s %s %s %s request=%s response=%s effect=%s"
-                    .formatted(
-                        text(row, Activities.KIND),
-                        text(row, Activities.PHASE),
-                        Ticks.toInstant((Long) text(row, Activities.AT_TICKS)),
-                        text(row, Activities.ACCOUNT),
-                        text(row, Activities.CONTAINER),
-                        text(row, Activities.CORRELATION_ID),
-                        text(row, Activities.CALLER),
-                        text(row, Activities.CALLER_IP),
-                        text(row, Activities.OBJECT_ID),
-                        body((Row) text(row, Activities.REQUEST)),
-                        body((Row) text(row, Activities.RESPONSE)),
-                        text(row, Activities.EFFECT)))
-        .toList();
-  }
-
-  private static String body(Row body) {
-    List<String> claims =
-        body.<Row>getList(2).stream().map(claim -> claim.get(0) + "=" + claim.get(1)).toList();
-    return "[" + body.get(0) + "," + body.get(1) + "," + String.join(",", claims) + "]";
-  }
-
-  private static List<String> spans(ReadText read) {
-    return read.payload(ActivityLogReader.SPAN).stream()
-        .map(
-            row ->
-                "%s %s %s %s"
-                    .formatted(
-                        row.get(ActivitySpans.TABLE.columns().fieldIndex(ActivitySpans.KIND)),
-                        row.get(
-                            ActivitySpans.TABLE.columns().fieldIndex(ActivitySpans.SUBSCRIPTION)),
-                        instant(row, ActivitySpans.FROM_TICKS),
-                        instant(row, ActivitySpans.TO_TICKS)))
-        .toList();
-  }
-
-  private static Object instant(Row row, String column) {
-    Object ticks = row.get(ActivitySpans.TABLE.columns().fieldIndex(column));
-    return ticks == null ? null : Ticks.toInstant((Long) ticks);
-  }
-
-  private static List<String> mentions(ReadText read) {
-    return read.payload(ActivityLogReader.MENTION).stream().map(ReadText::observation).toList();
-  }
-
-  private static Object text(Row row, String column) {
-    return row.get(Activities.TABLE.columns().fieldIndex(column));
   }
 }

@@ -73,6 +73,7 @@ class ActivityLookTest {
         "{`time`:T, `resourceId`:R, `operationName`:{`value`:O}}                         | parsed",
         "{`time`:T, `resourceId`:R, `operationName`:`Microsoft\\u002eCompute/x`}         | parsed",
         "{`time`:T, `resourceId`:R, `operationName`:` `}                                 | parsed",
+        "{`time`:T, `resourceId`:R, `operationName`:`Delete Storage Account`}            | parsed",
         "{`time`:T, `resourceId`:R, `operationName`:7}                                   | parsed",
         "{`time`:T, `resourceId`:R, `operationName`:O, `operation_name`:O}               | parsed",
         "{`time`:`never`, `resourceId`:R, `operationName`:O}                             | parsed",
@@ -85,6 +86,10 @@ class ActivityLookTest {
         "{`time`:T, `resourceId`:R, `operationName`:O, `subscriptionId`:1.50}            | parsed",
         "{`time`:T, `resourceId`:R, `operationName`:O, `SubscriptionId`:`Sub2`}          | parsed",
         "{`time`:T, `resourceId`:R, `operationName`:O, `value`:{}}                       | parsed",
+        "{`time`:T, `resourceId`:R, `operationName`:O, `TimeGenerated`:T}                | parsed",
+        "{`eventTimestamp`:T, `resourceId`:R, `operationName`:O, `TimeGenerated`:T}      | parsed",
+        "{`time`:T, `resourceId`:R, `operationName`:O, `OperationNameValue`:O}           | parsed",
+        "{`time`:T, `resourceId`:R, `operationName`:O, `_ResourceId`:R}                  | parsed",
       })
   void plainLinesThatNothingWantsArePassed(String line, String expected) {
     String json =
@@ -102,7 +107,7 @@ class ActivityLookTest {
   private List<Row> quick(InputStream bytes) {
     List<Row> rows = new ArrayList<>();
     lines.begin(FILE, bytes, /* packed= */ true);
-    new ActivityRows(lines, ready).forEachRemaining(rows::add);
+    new ActivityRows(lines::advance, ready).forEachRemaining(rows::add);
     return rows;
   }
 

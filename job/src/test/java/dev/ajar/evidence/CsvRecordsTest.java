@@ -1,4 +1,4 @@
-package dev.ajar.evidence.blobinventory;
+package dev.ajar.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.ajar.evidence.blobinventory;
+package dev.ajar.evidence;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +18,11 @@ import java.util.List;
  * byte order mark at the beginning of the file is no content, and blank lines are no records. A
  * quote that is never closed spoils its own line only: reading goes on behind that line's end.
  */
-final class CsvRecords {
-  /** Longer records are bad; a name has 1,024 characters at most, metadata 8 KB. */
+public final class CsvRecords {
+  /**
+   * Longer records are bad: a blob's name has 1,024 characters at most and its metadata 8 KB, a
+   * text in Log Analytics 64 KB.
+   */
   static final int MAX_RECORD = 256 * 1024;
 
   /** Problems of a record. */
@@ -52,12 +55,19 @@ final class CsvRecords {
   private final List<int[]> fields = new ArrayList<>();
   private int fieldCount;
 
-  CsvRecords(InputStream in) {
+  /**
+   * @param in the unpacked bytes; not closed
+   */
+  public CsvRecords(InputStream in) {
     this.in = in;
   }
 
-  /** Goes to the next record; false at the end of the file. */
-  boolean next() throws IOException {
+  /**
+   * Goes to the next record; false at the end of the file.
+   *
+   * @throws IOException if the stream fails; every record before the failure was returned
+   */
+  public boolean next() throws IOException {
     if (!begun) {
       begun = true;
       skipByteOrderMark();
@@ -76,39 +86,42 @@ final class CsvRecords {
   }
 
   /** The byte, in the file, where the record begins. */
-  long offset() {
+  public long offset() {
     return bufferOffset + start;
   }
 
   /** Why the record cannot be read; null if it can. */
-  String problem() {
+  public String problem() {
     return problem;
   }
 
   /** Whether a line end stands behind the record; only the last may have none. */
-  boolean lineEnded() {
+  public boolean lineEnded() {
     return lineEnded;
   }
 
-  byte[] buffer() {
+  /** Holds the record from {@link #start()}; valid until the next one. */
+  public byte[] buffer() {
     return buffer;
   }
 
-  int start() {
+  /** Where in {@link #buffer()} the record begins. */
+  public int start() {
     return start;
   }
 
   /** Bytes of the record, without its line end; at most {@link #MAX_RECORD} of a longer one. */
-  int length() {
+  public int length() {
     return end - start;
   }
 
-  int fieldCount() {
+  /** How many fields the record has. */
+  public int fieldCount() {
     return fieldCount;
   }
 
-  /** A field's text, without its quotes. */
-  String field(int index) {
+  /** A field's text, without its quotes; fields count from 0. */
+  public String field(int index) {
     int[] field = fields.get(index);
     if (field[DOUBLED] == 0) {
       return new String(buffer, field[FROM], field[TO] - field[FROM], StandardCharsets.UTF_8);
