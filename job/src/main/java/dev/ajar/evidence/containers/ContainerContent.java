@@ -30,7 +30,7 @@ final class ContainerContent implements SnapshotContent {
 
   private final EvidenceFile file;
   private final TakenAt taken;
-  private final String pathAccount;
+  private String listAccount;
   private final Set<String> accounts = new TreeSet<>();
   private final Map<String, String> subscriptions = new HashMap<>();
   private final Set<String> live = new HashSet<>();
@@ -48,7 +48,12 @@ final class ContainerContent implements SnapshotContent {
   ContainerContent(EvidenceFile file, TakenAt taken) {
     this.file = file;
     this.taken = taken;
-    this.pathAccount = PathNames.account(file.file());
+    this.listAccount = PathNames.account(file.file());
+  }
+
+  /** The list says that it is of {@code account}, whatever its path says. */
+  void isOf(String account) {
+    listAccount = account;
   }
 
   @Override
@@ -162,8 +167,8 @@ final class ContainerContent implements SnapshotContent {
     if (list == null) {
       return;
     }
-    if (accounts.isEmpty() && pathAccount != null) {
-      accounts.add(pathAccount);
+    if (accounts.isEmpty() && listAccount != null) {
+      accounts.add(listAccount);
     }
     ListPageRow page = new ListPageRow(file, taken, list);
     for (String account : accounts) {
@@ -177,7 +182,7 @@ final class ContainerContent implements SnapshotContent {
     }
     String named = JsonFields.text(element, "storageAccountName", "accountName");
     String lower = named == null ? null : named.trim().toLowerCase(Locale.ROOT);
-    return ResourceId.isAccount(lower) ? lower : pathAccount;
+    return ResourceId.isAccount(lower) ? lower : listAccount;
   }
 
   private static boolean isDeleted(JsonNode element, JsonNode properties) {
