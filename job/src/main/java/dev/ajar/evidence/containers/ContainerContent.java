@@ -24,13 +24,25 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The containers of one file. */
+/**
+ * The containers of one file.
+ *
+ * <p>A list by {@code az storage container list} names neither its account nor, unless told to
+ * ({@code --show-next-marker}), whether more follows: one of exactly as many names as az shows at
+ * most is not known to be whole.
+ */
 final class ContainerContent implements SnapshotContent {
   private static final String TYPE = "microsoft.storage/storageaccounts/blobservices/containers";
+
+  /** Names that {@code az storage container list} shows unless told otherwise. */
+  private static final int MOST_OF_AZ = 5_000;
 
   private final EvidenceFile file;
   private final TakenAt taken;
   private String listAccount;
+  private boolean tellsNext;
+  private String next;
+  private int withoutId;
   private final Set<String> accounts = new TreeSet<>();
   private final Map<String, String> subscriptions = new HashMap<>();
   private final Set<String> live = new HashSet<>();
@@ -51,9 +63,14 @@ final class ContainerContent implements SnapshotContent {
     this.listAccount = PathNames.account(file.file());
   }
 
-  /** The list says that it is of {@code account}, whatever its path says. */
-  void isOf(String account) {
-    listAccount = account;
+  /**
+   * The list is Azure's own answer, which says whether more follows.
+   *
+   * @param account what it says it is of, whatever its path says; null if it says nothing
+   */
+  void isAnswer(String account) {
+    tellsNext = true;
+    listAccount = account != null ? account : listAccount;
   }
 
   @Override
@@ -62,7 +79,14 @@ final class ContainerContent implements SnapshotContent {
     if (type != null && !type.trim().toLowerCase(Locale.ROOT).equals(TYPE)) {
       return OUTSIDE;
     }
+    JsonNode more = JsonFields.field(element, "nextMarker");
+    if (element.size() == 1 && !more.isMissingNode()) {
+      tellsNext = true;
+      next = JsonFields.text(more);
+      return null;
+    }
     ResourceId id = ResourceId.parse(JsonFields.text(element, "id"));
+    withoutId += id.text() == null ? 1 : 0;
     String account = account(element, id);
     String name = id.container() != null ? id.container() : JsonFields.text(element, "name");
     if (account == null) {
@@ -170,10 +194,19 @@ final class ContainerContent implements SnapshotContent {
     if (accounts.isEmpty() && listAccount != null) {
       accounts.add(listAccount);
     }
-    ListPageRow page = new ListPageRow(file, taken, list);
+    ListPageRow page = new ListPageRow(file, taken, asTold(list));
     for (String account : accounts) {
       out.page(page.of(Settings.CONTAINER_LIST, account, List.of()));
     }
+  }
+
+  /**
+   * What az was told to show of the page that follows, or that it may have stopped at its limit.
+   */
+  private PageOfList asTold(PageOfList list) {
+    boolean cut = !tellsNext && withoutId == MOST_OF_AZ;
+    return new PageOfList(
+        list.marker(), next != null ? next : list.next(), list.filtered() || cut, list.offset());
   }
 
   private String account(JsonNode element, ResourceId id) {

@@ -148,10 +148,7 @@ final class ContainerListXml implements Iterator<Row> {
       case LIST -> {
         listOffset = bytes.from();
         tellsLevels &= xml.getAttributeValue(null, "AccountName") == null;
-        String account = ServiceEndpoint.account(xml.getAttributeValue(null, "ServiceEndpoint"));
-        if (account != null) {
-          content.isOf(account);
-        }
+        content.isAnswer(ServiceEndpoint.account(xml.getAttributeValue(null, "ServiceEndpoint")));
       }
       case CONTAINERS -> {
         isList = true;

@@ -104,6 +104,15 @@ class ContainerListXmlTest {
     }
   }
 
+  /** Unlike a list by az: Azure's own says that nothing follows. */
+  @Test
+  void aListOfExactlyAsManyAsFitOnePageMayBeWhole() {
+    String list = HEAD + "<Containers>" + container("a", "").repeat(5_000) + "</Containers>" + TAIL;
+
+    assertThat(read(list).pages())
+        .containsExactly("containerList acme01 next=null filtered=false []");
+  }
+
   @Test
   void deletedContainersDoNotExistUnlessTheyWereMadeAgain() {
     ReadText read =
