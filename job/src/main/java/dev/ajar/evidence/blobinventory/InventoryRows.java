@@ -159,8 +159,8 @@ final class InventoryRows {
     List<Row> rows = new ArrayList<>();
     if (Boolean.TRUE.equals(deleted())) {
       deleted.putIfAbsent(name, offset);
-      if (gone != null && secondAfter(gone) < facts.startTicks()) {
-        Fact deletion = new Fact(name, Basis.SNAPSHOT, secondAfter(gone), null);
+      if (gone != null && Ticks.secondAfter(gone) < facts.startTicks()) {
+        Fact deletion = new Fact(name, Basis.SNAPSHOT, Ticks.secondAfter(gone), null);
         rows.add(observation(deletion, Settings.EXISTS, "false", offset));
       }
       return rows;
@@ -171,8 +171,8 @@ final class InventoryRows {
     if (level != null) {
       rows.add(observation(snapshot, Settings.PUBLIC_ACCESS, level, offset));
     }
-    if (modified != null && secondAfter(modified) < facts.startTicks()) {
-      Fact held = new Fact(name, Basis.HELD, secondAfter(modified), facts.startTicks());
+    if (modified != null && Ticks.secondAfter(modified) < facts.startTicks()) {
+      Fact held = new Fact(name, Basis.HELD, Ticks.secondAfter(modified), facts.startTicks());
       rows.add(observation(held, Settings.EXISTS, "true", offset));
       if (level != null) {
         rows.add(observation(held, Settings.PUBLIC_ACCESS, level, offset));
@@ -286,11 +286,6 @@ final class InventoryRows {
   /** The microsecond that holds these ticks. */
   private static Timestamp timestamp(long ticks) {
     return Timestamp.from(Ticks.toInstant(Ticks.ofMicros(Ticks.toMicros(ticks))));
-  }
-
-  /** The first whole second after an instant, also after one that is itself whole. */
-  private static long secondAfter(long ticks) {
-    return ticks - Math.floorMod(ticks, Ticks.PER_SECOND) + Ticks.PER_SECOND;
   }
 
   private static String unquoted(String etag) {

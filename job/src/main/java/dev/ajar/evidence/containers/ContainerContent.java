@@ -101,10 +101,25 @@ final class ContainerContent implements SnapshotContent {
     JsonNode inner = JsonFields.field(element, "properties");
     JsonNode properties = inner.isObject() ? inner : element;
     if (isDeleted(element, properties)) {
-      deleted.putIfAbsent(container, offset);
-      return null;
+      return gone(container, properties, offset, out);
     }
     return live(container, properties, offset, out);
+  }
+
+  private String gone(Name container, JsonNode properties, long offset, SnapshotSink out) {
+    Long since = ticks(properties, "deletedTime");
+    String problem = problem("deleted", since);
+    if (problem != null) {
+      return problem;
+    }
+    deleted.putIfAbsent(container, offset);
+    if (since != null && Ticks.secondAfter(since) < taken.ticks()) {
+      out.observation(
+          row(Basis.SNAPSHOT, container, Settings.EXISTS, Ticks.secondAfter(since))
+              .value("false")
+              .in(file.file(), offset));
+    }
+    return null;
   }
 
   private String live(Name container, JsonNode properties, long offset, SnapshotSink out) {
@@ -113,13 +128,10 @@ final class ContainerContent implements SnapshotContent {
       return "publicAccess has no value that Azure documents"
           + " (PowerShell writes numbers unless told -EnumsAsStrings)";
     }
-    String text = JsonFields.text(properties, "lastModifiedTime", "lastModified");
-    Long modified = text == null ? null : (Long) AzureTime.ticks(text);
-    if (modified != null && AzureTime.problem(modified) != null) {
-      return "lastModifiedTime: " + AzureTime.problem(modified);
-    }
-    if (modified != null && modified > taken.latest()) {
-      return "modified after the time at which the snapshot is said to be taken";
+    Long modified = ticks(properties, "lastModifiedTime", "lastModified");
+    String problem = problem("modified", modified);
+    if (problem != null) {
+      return problem;
     }
     live.add(container.account() + "/" + container.container());
     String value =
@@ -144,7 +156,7 @@ final class ContainerContent implements SnapshotContent {
 
   /** From the first whole second after the last-modified time up to the snapshot. */
   private void held(Name container, String level, long modified, long offset, SnapshotSink out) {
-    long since = modified - Math.floorMod(modified, Ticks.PER_SECOND) + Ticks.PER_SECOND;
+    long since = Ticks.secondAfter(modified);
     if (since > taken.ticks()) {
       return;
     }
@@ -216,6 +228,24 @@ final class ContainerContent implements SnapshotContent {
     String named = JsonFields.text(element, "storageAccountName", "accountName");
     String lower = named == null ? null : named.trim().toLowerCase(Locale.ROOT);
     return ResourceId.isAccount(lower) ? lower : listAccount;
+  }
+
+  private static Long ticks(JsonNode properties, String... names) {
+    String text = JsonFields.text(properties, names);
+    return text == null ? null : (Long) AzureTime.ticks(text);
+  }
+
+  /** Why what happened to a container cannot have happened then; {@code ticks} may be null. */
+  private String problem(String happened, Long ticks) {
+    if (ticks == null) {
+      return null;
+    }
+    if (!AzureTime.isTime(ticks)) {
+      return happened + ": " + AzureTime.problem(ticks);
+    }
+    return ticks > taken.latest()
+        ? happened + " after the time at which the snapshot is said to be taken"
+        : null;
   }
 
   private static boolean isDeleted(JsonNode element, JsonNode properties) {

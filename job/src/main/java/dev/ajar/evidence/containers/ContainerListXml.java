@@ -179,6 +179,7 @@ final class ContainerListXml implements Iterator<Row> {
       case CONTAINER + "/Name" -> container.put("name", said);
       case CONTAINER + "/Deleted" -> container.put("deleted", said);
       case PROPERTIES + "/Last-Modified" -> properties.put("lastModified", said);
+      case PROPERTIES + "/DeletedTime" -> properties.put("deletedTime", said);
       case PROPERTIES + "/PublicAccess" -> properties.put("publicAccess", said);
       case CONTAINER -> {
         readContainer();

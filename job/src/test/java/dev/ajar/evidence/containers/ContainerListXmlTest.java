@@ -128,6 +128,7 @@ class ContainerListXmlTest {
 
     assertThat(read.observations())
         .containsExactly(
+            "snapshot acme01/again exists=false @2024-02-28T08:38:22Z",
             "snapshot acme01/again exists=true" + AT,
             "snapshot acme01/again publicAccess=none" + AT,
             "snapshot acme01/gone exists=false" + AT);

@@ -151,6 +151,40 @@ class ContainerSnapshotReaderTest {
   }
 
   @Test
+  void aDeletedContainerDoesNotExistSinceItsDeletion() {
+    String table =
+        """
+        '2024-02-28T08:38:21.5Z'    | @2024-02-28T08:38:22Z
+        '2024-03-01T09:59:59Z'      |
+        null                        |
+        '2024-03-01T10:00:01Z'      | deleted after the time at which the snapshot is said to be taken
+        'soon'                      | deleted: time cannot be read
+        '0001-01-01T00:00:00Z'      | deleted: time out of range
+        """;
+    for (String line : table.lines().toList()) {
+      int bar = line.indexOf('|');
+      String expected = line.substring(bar + 1).trim();
+      ReadText read =
+          read(
+              "[{'id':'"
+                  + ID
+                  + "x','properties':{'deleted':true,'deletedTime':"
+                  + line.substring(0, bar).trim()
+                  + "}}]");
+      List<String> observed = new ArrayList<>();
+      if (expected.startsWith("@")) {
+        observed.add("snapshot acme01/x exists=false " + expected);
+      }
+      if (expected.isEmpty() || expected.startsWith("@")) {
+        observed.add("snapshot acme01/x exists=false @2024-03-01T10:00:00Z");
+      } else {
+        assertThat(read.quarantined()).as(line).containsExactly("1 " + expected);
+      }
+      assertThat(read.observations()).as(line).isEqualTo(observed);
+    }
+  }
+
+  @Test
   void modifiedInTheSecondOfTheSnapshotHoldsNothing() {
     assertThat(
             read("[{'id':'"
@@ -216,7 +250,7 @@ class ContainerSnapshotReaderTest {
         .containsExactly(
             "publicAccess has no value that Azure documents (PowerShell writes numbers unless told"
                 + " -EnumsAsStrings)",
-            "lastModifiedTime: time out of range");
+            "modified: time out of range");
   }
 
   private static ReadText atAcme07(String json) {
