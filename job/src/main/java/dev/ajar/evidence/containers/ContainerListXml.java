@@ -49,6 +49,8 @@ final class ContainerListXml implements Iterator<Row> {
   /** A list nests its elements five deep. */
   private static final int DEEPEST = 16;
 
+  private static final int LONGEST_TEXT = 64 * 1024;
+
   private final ContainerContent content;
   private final TagBytes bytes;
   private final FileTally tally;
@@ -120,7 +122,7 @@ final class ContainerListXml implements Iterator<Row> {
     switch (xml.next()) {
       case XMLStreamConstants.DTD -> refuse(DECLARATION);
       case XMLStreamConstants.START_ELEMENT -> open();
-      case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(xml.getText());
+      case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> addText();
       case XMLStreamConstants.END_ELEMENT -> close();
       case XMLStreamConstants.END_DOCUMENT -> end();
       default -> {}
@@ -136,6 +138,13 @@ final class ContainerListXml implements Iterator<Row> {
     return factory;
   }
 
+  /** Comments may part a text into more than memory holds. */
+  private void addText() {
+    if (text.length() < LONGEST_TEXT) {
+      text.append(xml.getText());
+    }
+  }
+
   private void open() {
     text.setLength(0);
     String place = (places.isEmpty() ? "" : places.getLast()) + "/" + xml.getLocalName();
@@ -147,8 +156,11 @@ final class ContainerListXml implements Iterator<Row> {
     switch (place) {
       case LIST -> {
         listOffset = bytes.from();
-        tellsLevels &= xml.getAttributeValue(null, "AccountName") == null;
-        content.isAnswer(ServiceEndpoint.account(xml.getAttributeValue(null, "ServiceEndpoint")));
+        // Called so up to 2013.
+        String old = xml.getAttributeValue(null, "AccountName");
+        tellsLevels &= old == null;
+        String endpoint = old == null ? xml.getAttributeValue(null, "ServiceEndpoint") : old;
+        content.isAnswer(ServiceEndpoint.account(endpoint));
       }
       case CONTAINERS -> {
         isList = true;

@@ -156,7 +156,7 @@ class ContainerListXmlTest {
     assertThat(read("e/c.xml", "2015-12-11", HEAD + list).observations())
         .containsExactly("held acme01/a exists=true" + HELD, "snapshot acme01/a exists=true" + AT);
     assertThat(read("e/c.xml", "2016-05-31", HEAD + list).observations()).hasSize(4);
-    assertThat(read("e/account=acme01/c.xml", null, old).observations()).hasSize(2);
+    assertThat(read("e/c.xml", null, old).observations()).hasSize(2);
   }
 
   @Test
