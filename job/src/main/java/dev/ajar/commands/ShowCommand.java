@@ -46,6 +46,7 @@ public final class ShowCommand implements AjarCommand {
   private static final int GZIP_MAGIC = 0x1f8b;
   private static final int UTF8_BOM_FIRST = 0xef;
   private static final String PARQUET = "PAR1";
+  private static final String CONTAINER_END = "</Container>";
   private static final String CURE =
       "give FILE and OFFSET as a row of the tables has them; an offset is the byte, in the unpacked"
           + " file, where a record begins";
@@ -68,7 +69,14 @@ public final class ShowCommand implements AjarCommand {
     EvidencePath.requireFile(path, CURE);
     try (InputStream stored = new BufferedInputStream(EvidencePath.open(path, surroundings));
         InputStream bytes = unpacked(stored)) {
-      surroundings.out().println(isJson(bytes) ? json(bytes) : line(bytes));
+      surroundings
+          .out()
+          .println(
+              switch (firstCharacter(bytes)) {
+                case '{', '[' -> json(bytes);
+                case '<' -> element(bytes);
+                default -> line(bytes);
+              });
       return DONE;
     } catch (IOException e) {
       throw AjarException.failed(
@@ -97,7 +105,8 @@ public final class ShowCommand implements AjarCommand {
     return magic == GZIP_MAGIC ? new BufferedInputStream(new GZIPInputStream(stored)) : stored;
   }
 
-  private boolean isJson(InputStream bytes) throws IOException {
+  /** The first that is not blank, behind a byte-order mark; 0 if it stands far in. */
+  private char firstCharacter(InputStream bytes) throws IOException {
     bytes.mark(PEEKED_BYTES);
     byte[] head = bytes.readNBytes(PEEKED_BYTES);
     bytes.reset();
@@ -110,7 +119,7 @@ public final class ShowCommand implements AjarCommand {
     while (at < head.length && Character.isWhitespace(head[at])) {
       at++;
     }
-    return at < head.length && (head[at] == '{' || head[at] == '[');
+    return at < head.length ? (char) head[at] : 0;
   }
 
   private String json(InputStream bytes) throws IOException {
@@ -151,6 +160,19 @@ public final class ShowCommand implements AjarCommand {
       shown.append(shown.isEmpty() ? "" : System.lineSeparator()).append(VisibleText.of(line));
     }
     return shown.toString();
+  }
+
+  /** An element of XML: to the end of the container that it is, or as much as is shown. */
+  private String element(InputStream bytes) throws IOException {
+    bytes.skipNBytes(offset);
+    byte[] read = bytes.readNBytes(SHOWN_BYTES);
+    String text = text(read, 0, read.length);
+    if (!text.startsWith("<")) {
+      throw AjarException.usage(
+          VisibleText.of(file) + ": no element begins at offset " + offset, CURE);
+    }
+    int end = text.startsWith("<Container>") ? text.indexOf(CONTAINER_END) : -1;
+    return VisibleText.of(end < 0 ? text : text.substring(0, end + CONTAINER_END.length()));
   }
 
   private String line(InputStream bytes) throws IOException {

@@ -37,6 +37,7 @@ public final class ListPageRow {
         subject,
         taken.ticks(),
         taken.untilTicks(),
+        page.marker(),
         page.next(),
         page.filtered(),
         RowList.of(kept),

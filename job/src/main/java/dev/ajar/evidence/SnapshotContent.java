@@ -32,9 +32,10 @@ public interface SnapshotContent {
   /**
    * What a file is as a page of a list.
    *
+   * @param marker where in the list it says that it begins; null where it does not say or is first
    * @param next what it names as the next page; null for the last
    * @param filtered whether something may be missing from it: a query, a filter, a bad element
    * @param offset where it begins in the unpacked file
    */
-  record PageOfList(String next, boolean filtered, long offset) {}
+  record PageOfList(String marker, String next, boolean filtered, long offset) {}
 }

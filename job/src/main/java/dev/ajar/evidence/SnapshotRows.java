@@ -169,7 +169,8 @@ public final class SnapshotRows implements Iterator<Row> {
     if (listed || emptyList) {
       String next = records.nextLink();
       boolean chosen = next != null && next.toLowerCase(Locale.ROOT).contains("filter=");
-      list = new PageOfList(Secrets.cut(next), filtered || chosen, Math.max(0, bytes.first()));
+      list =
+          new PageOfList(null, Secrets.cut(next), filtered || chosen, Math.max(0, bytes.first()));
     }
     content.end(list, sink);
     ready.add(tally.end());

@@ -59,11 +59,13 @@ public final class StorageSettings {
     if (node.isNull()) {
       return Said.NULL;
     }
-    if (!node.isTextual()) {
-      return Said.UNREADABLE;
-    }
-    return switch (node.textValue().trim().toLowerCase(Locale.ROOT)) {
-      case "", "none", "off", "private" -> Said.value("none");
+    return node.isTextual() ? level(node.textValue()) : Said.UNREADABLE;
+  }
+
+  /** The level that a word means: ARM's, the data plane's, PowerShell's or an inventory's. */
+  public static Said level(String word) {
+    return switch (word.trim().toLowerCase(Locale.ROOT)) {
+      case "", "none", "off", "private", "false", "null" -> Said.value("none");
       case "blob" -> Said.value("blob");
       case "container" -> Said.value("container");
       default -> Said.UNREADABLE;

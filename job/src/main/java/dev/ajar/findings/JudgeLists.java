@@ -23,8 +23,9 @@ import org.apache.spark.sql.Row;
  *
  * <p>The pages of one source, subject and instant are one list. It is whole if nothing was left out
  * of any page and either no page names a next one (each is a list of its own) or exactly one does
- * not and the others name different ones. A list of accounts that shows a single resource group may
- * be a list of that group, and counts as partial.
+ * not and the others name different ones. A page that says where in the list it begins follows
+ * another, which must be there and name it. A list of accounts that shows a single resource group
+ * may be a list of that group, and counts as partial.
  */
 public final class JudgeLists {
   private static final String WHOLE = "whole";
@@ -62,7 +63,7 @@ public final class JudgeLists {
     pages.sort(
         Comparator.comparing((Row page) -> page.<String>getAs(ListPages.FILE))
             .thenComparingLong(page -> page.<Long>getAs(ListPages.OFFSET)));
-    boolean chained = pages.stream().anyMatch(page -> next(page) != null);
+    boolean chained = pages.stream().anyMatch(page -> next(page) != null || marker(page) != null);
     if (chained) {
       return List.of(observation(pages.get(0), isWhole(pages))).iterator();
     }
@@ -84,8 +85,17 @@ public final class JudgeLists {
       }
       groups.addAll(page.getList(page.fieldIndex(ListPages.GROUPS)));
     }
+    for (Row page : pages) {
+      if (marker(page) != null && !nexts.contains(marker(page))) {
+        return false;
+      }
+    }
     boolean accounts = Settings.ACCOUNT_LIST.equals(pages.get(0).getAs(ListPages.SETTING));
     return last == 1 && (!accounts || groups.size() > 1);
+  }
+
+  private static String marker(Row page) {
+    return page.getAs(ListPages.MARKER);
   }
 
   private static String next(Row page) {

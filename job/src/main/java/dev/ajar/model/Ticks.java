@@ -46,6 +46,11 @@ public final class Ticks {
     return Math.multiplyExact(micros, PER_MICRO);
   }
 
+  /** The first whole second after an instant, also after one that is itself whole. */
+  public static long secondAfter(long ticks) {
+    return ticks - Math.floorMod(ticks, PER_SECOND) + PER_SECOND;
+  }
+
   /** The first tick of the clock hour (UTC) that holds {@code ticks}. */
   public static long hourOf(long ticks) {
     return ticks - Math.floorMod(ticks, PER_HOUR);

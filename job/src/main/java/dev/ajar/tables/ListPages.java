@@ -10,6 +10,7 @@ public final class ListPages {
   public static final String SUBJECT = "subject";
   public static final String OBSERVED_TICKS = "observed_ticks";
   public static final String UNTIL_TICKS = "until_ticks";
+  public static final String MARKER = "marker";
   public static final String NEXT = "next";
   public static final String FILTERED = "filtered";
   public static final String GROUPS = "groups";
@@ -25,6 +26,7 @@ public final class ListPages {
               "The subscription, the account or the scope; lower case; null where not known.")
           .count(OBSERVED_TICKS, "When the list was made, in ticks.")
           .count(UNTIL_TICKS, "The last instant at which it may have been made; null where exact.")
+          .text(MARKER, "Where in the list the page says that it begins; null for the first page.")
           .text(NEXT, "What the page names as the next; null for the last page.")
           .flag(FILTERED, "Something may be missing from it: a filter, a query, a bad element.")
           .words(GROUPS, "Of a list of accounts: up to two resource groups in it, sorted.")

@@ -112,6 +112,22 @@ class CommandsTest {
   }
 
   @Test
+  void showTakesAContainerOutOfAnXmlList() throws IOException {
+    String list =
+        "\uFEFF<EnumerationResults><Containers><Container><Name>a</Name></Container>"
+            + "<Container><Name>b?sig=AbCdEf</Name></Container></Containers>";
+    String file = written("c.xml", list);
+
+    int first = list.getBytes(StandardCharsets.UTF_8).length - list.length();
+    run(new ShowCommand(), file, "" + (list.indexOf("<Container><Name>b") + first));
+    assertThat(out()).isEqualTo("<Container><Name>b?sig=REDACTED</Name></Container>\n");
+    run(new ShowCommand(), file, "3");
+    assertThat(out()).endsWith("</Container></Containers>\n");
+    assertThatThrownBy(() -> run(new ShowCommand(), file, "5"))
+        .hasMessageContaining("no element begins at offset 5");
+  }
+
+  @Test
   void showPrintsABrokenRecordAndWhyItIsBroken() throws IOException {
     String file = written("x.json", "{\"a\":1}\n{\"b\":\n{\"c\":3}\n");
 

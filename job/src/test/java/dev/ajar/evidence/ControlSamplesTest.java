@@ -119,6 +119,21 @@ class ControlSamplesTest {
         .startsWith("containerList sto1590 next=https://sto1590endpoint/");
   }
 
+  /** Two of its three containers are whole: the excerpt ends within the last. */
+  @Test
+  void documentedXmlListIsKeptUpToItsBreak() throws IOException {
+    ReadText read =
+        containers(Files.readString(samples.resolve("ms-docs/list-containers_response.xml")));
+
+    assertThat(read.tally()).isEqualTo("3 = 2 + 0 + 1, unreadable");
+    assertThat(read.observations())
+        .contains(
+            "held myaccount/audio publicAccess=container @2016-10-26T20:39:40Z.." + TAKEN,
+            "snapshot myaccount/audio publicAccess=container @" + TAKEN,
+            "snapshot myaccount/images publicAccess=none @" + TAKEN);
+    assertThat(read.pages()).containsExactly("containerList myaccount next=null filtered=true []");
+  }
+
   @Test
   void realExportedRecordIsReadBehindAStrayWord() throws IOException {
     ReadText read = activity("dynatrace-shaN480/log3.sh");

@@ -22,6 +22,7 @@ import dev.ajar.tables.RowList;
 import dev.ajar.testing.LocalSpark;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -117,6 +118,12 @@ class ControlPlaneIT {
             page("containerList", "mixed1", null, false, "2"),
             page("containerList", "mixed1", null, false, "3"),
             page("containerList", "chosen1", null, true, "1"),
+            later(page("containerList", "told1", "m2", false, "1"), null),
+            later(page("containerList", "told1", "m3", false, "2"), "m2"),
+            later(page("containerList", "told1", null, false, "3"), "m3"),
+            later(page("containerList", "hole1", "m2", false, "1"), null),
+            later(page("containerList", "hole1", null, false, "3"), "m3"),
+            later(page("containerList", "last1", null, false, "3"), "m3"),
             page("accountList", "one-group", null, false, "1", "g"),
             page("accountList", "groups", "n1", false, "1", "g"),
             page("accountList", "groups", null, false, "2", "h"));
@@ -133,9 +140,12 @@ class ControlPlaneIT {
             "chain1 containerList=whole",
             "chosen1 containerList=partial",
             "cut1 containerList=partial",
+            "hole1 containerList=partial",
+            "last1 containerList=partial",
             "mixed1 containerList=partial",
             "null accountList[groups]=whole",
             "null accountList[one-group]=partial",
+            "told1 containerList=whole",
             "twice1 containerList=partial",
             "whole1 containerList=whole");
   }
@@ -233,7 +243,25 @@ class ControlPlaneIT {
       String file,
       String... groups) {
     return RowFactory.create(
-        1L, setting, subject, 0L, null, next, filtered, RowList.of(List.of(groups)), file, 0L);
+        1L,
+        setting,
+        subject,
+        0L,
+        null,
+        null,
+        next,
+        filtered,
+        RowList.of(List.of(groups)),
+        file,
+        0L);
+  }
+
+  /** The page, saying where in the list it begins. */
+  private static Row later(Row page, String marker) {
+    Object[] values = new Object[page.length()];
+    Arrays.setAll(values, page::get);
+    values[ListPages.TABLE.columns().fieldIndex(ListPages.MARKER)] = marker;
+    return RowFactory.create(values);
   }
 
   private static List<Row> activities(String path, String text) {

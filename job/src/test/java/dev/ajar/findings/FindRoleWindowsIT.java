@@ -139,12 +139,13 @@ class FindRoleWindowsIT {
                 snapshot("deleted", 10),
                 created("made-again", 5),
                 changed("made-again", 12, "false"),
+                changed("made-again", 18, value("socly", READER, ACCOUNT)),
                 snapshot("made-again", 20)))
         .containsExactlyInAnyOrder(
             "created: (5, 5] to (28, null]",
             "deleted: (5, 5] to (12, 12]",
             "made-again: (5, 5] to (12, 12]",
-            "made-again: (20, 20] to (28, null]");
+            "made-again: (18, 18] to (28, null]");
   }
 
   @Test

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ajar.evidence.AzureTime;
+import dev.ajar.evidence.ServiceEndpoint;
 import java.io.IOException;
 import java.io.Serializable;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -112,25 +112,12 @@ record InventoryManifest(
     return ticks;
   }
 
-  /** The first label of the host; of an address or {@code localhost}, the first path segment. */
   private static String account(String endpoint) throws Malformed {
-    try {
-      URI uri = URI.create(endpoint);
-      String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-      boolean emulator = host.equals("localhost") || host.matches("[0-9.]+|\\[.*]");
-      String name = emulator ? firstSegment(uri.getPath()) : host.replaceAll("\\..*$", "");
-      if (name.matches("[a-z0-9]{3,24}")) {
-        return name;
-      }
-    } catch (IllegalArgumentException e) {
+    String account = ServiceEndpoint.account(endpoint);
+    if (account == null) {
       throw new Malformed("endpoint names no account");
     }
-    throw new Malformed("endpoint names no account");
-  }
-
-  private static String firstSegment(String path) {
-    String[] segments = path.split("/", 3);
-    return segments.length > 1 ? segments[1].toLowerCase(Locale.ROOT) : "";
+    return account;
   }
 
   private static Format format(String word) throws Malformed {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -71,6 +72,7 @@ public final class InventoryParquet {
           record(records.next());
         } else {
           ended = true;
+          ready.addAll(rows.end());
           ready.add(tally.end());
         }
       }
@@ -88,12 +90,12 @@ public final class InventoryParquet {
     private void record(Row record) {
       long offset = record.getLong(0);
       try {
-        List<Row> made = rows.rows(column -> record.get(column + 1), offset);
+        Optional<List<Row>> made = rows.rows(column -> record.get(column + 1), offset);
         if (made.isEmpty()) {
           tally.outside();
         } else {
           tally.accepted();
-          ready.addAll(made);
+          ready.addAll(made.get());
         }
       } catch (Malformed e) {
         byte[] raw = record.mkString(",").getBytes(StandardCharsets.UTF_8);

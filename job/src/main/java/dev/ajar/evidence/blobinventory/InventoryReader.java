@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -133,6 +134,9 @@ public final class InventoryReader implements EvidenceReader {
         tally.unreadable("the file broke off while it was read");
       }
       ended = true;
+      if (rows != null) {
+        ready.addAll(rows.end());
+      }
       ready.add(tally.end());
     }
 
@@ -152,12 +156,12 @@ public final class InventoryReader implements EvidenceReader {
         return;
       }
       try {
-        List<Row> made = rows.rows(records::field, records.offset());
+        Optional<List<Row>> made = rows.rows(records::field, records.offset());
         if (made.isEmpty()) {
           tally.outside();
         } else {
           tally.accepted();
-          ready.addAll(made);
+          ready.addAll(made.get());
         }
       } catch (Malformed e) {
         quarantine(e.getMessage());

@@ -2,7 +2,9 @@ package dev.ajar.evidence.blobinventory;
 
 import dev.ajar.evidence.AzureTime;
 import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.Said;
 import dev.ajar.evidence.Secrets;
+import dev.ajar.evidence.StorageSettings;
 import dev.ajar.model.Basis;
 import dev.ajar.model.Settings;
 import dev.ajar.model.Ticks;
@@ -15,9 +17,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -29,11 +35,11 @@ import org.apache.spark.sql.RowFactory;
  * not looked at. A column that the rule left out says nothing; an empty cell is null.
  */
 final class InventoryRows {
-  private static final String SELECTED_BUT_UNKNOWN_LEVEL = "PublicAccess is no level";
-
   private final InventoryManifest facts;
   private final EvidenceFile file;
   private final Map<String, Integer> columns = new HashMap<>();
+  private final Set<String> live = new HashSet<>();
+  private final Map<String, Long> deleted = new TreeMap<>();
   private Cells cells;
 
   /** The cells of one row: text, or what Parquet holds; null where empty. */
@@ -74,11 +80,11 @@ final class InventoryRows {
   }
 
   /**
-   * The rows of one record, as the reader returns them; none for a folder, which is no object.
+   * The rows of one record, as the reader returns them; empty for what nothing wants, a folder.
    *
    * @param offset where the record stands
    */
-  List<Row> rows(Cells record, long offset) throws Malformed {
+  Optional<List<Row>> rows(Cells record, long offset) throws Malformed {
     cells = record;
     String name = text("name");
     if (name == null) {
@@ -86,10 +92,25 @@ final class InventoryRows {
     }
     return facts.subject() == InventoryManifest.Subject.BLOB
         ? blob(name, offset)
-        : container(name, offset);
+        : Optional.of(container(name, offset));
   }
 
-  private List<Row> blob(String name, long offset) throws Malformed {
+  /**
+   * The rows that are known after the last record: a name that is both deleted and there was made
+   * again, and exists.
+   */
+  List<Row> end() {
+    List<Row> rows = new ArrayList<>();
+    deleted.forEach(
+        (name, offset) -> {
+          if (!live.contains(name)) {
+            rows.add(observation(duringRun(name), Settings.EXISTS, "false", offset));
+          }
+        });
+    return rows;
+  }
+
+  private Optional<List<Row>> blob(String name, long offset) throws Malformed {
     int slash = name.indexOf('/');
     if (slash <= 0 || slash == name.length() - 1) {
       throw new Malformed("Name is not container/blob");
@@ -118,9 +139,10 @@ final class InventoryRows {
     set(row, InventoryObjects.FILE, file.file());
     set(row, InventoryObjects.OFFSET, offset);
     if (Boolean.TRUE.equals(flag("hdiisfolder"))) {
-      return List.of();
+      return Optional.empty();
     }
-    return List.of(InventoryReader.READING.row(InventoryReader.OBJECT, RowFactory.create(row)));
+    Row object = InventoryReader.READING.row(InventoryReader.OBJECT, RowFactory.create(row));
+    return Optional.of(List.of(object));
   }
 
   /**
@@ -131,28 +153,36 @@ final class InventoryRows {
     Long modified = ticks("lastmodified");
     Long gone = ticks("deletedtime");
     String level = columns.containsKey("publicaccess") ? level() : null;
-    Fact snapshot = new Fact(name, Basis.SNAPSHOT, facts.startTicks(), facts.completionTicks());
+    if (modified != null && modified > facts.completionTicks()) {
+      throw new Malformed("lastmodified is after the run's completion");
+    }
     List<Row> rows = new ArrayList<>();
     if (Boolean.TRUE.equals(deleted())) {
-      rows.add(observation(snapshot, Settings.EXISTS, "false", offset));
-      if (gone != null && secondAfter(gone) < facts.startTicks()) {
-        Fact deletion = new Fact(name, Basis.SNAPSHOT, secondAfter(gone), null);
+      deleted.putIfAbsent(name, offset);
+      if (gone != null && Ticks.secondAfter(gone) < facts.startTicks()) {
+        Fact deletion = new Fact(name, Basis.SNAPSHOT, Ticks.secondAfter(gone), null);
         rows.add(observation(deletion, Settings.EXISTS, "false", offset));
       }
       return rows;
     }
+    live.add(name);
+    Fact snapshot = duringRun(name);
     rows.add(observation(snapshot, Settings.EXISTS, "true", offset));
     if (level != null) {
       rows.add(observation(snapshot, Settings.PUBLIC_ACCESS, level, offset));
     }
-    if (modified != null && secondAfter(modified) < facts.startTicks()) {
-      Fact held = new Fact(name, Basis.HELD, secondAfter(modified), facts.startTicks());
+    if (modified != null && Ticks.secondAfter(modified) < facts.startTicks()) {
+      Fact held = new Fact(name, Basis.HELD, Ticks.secondAfter(modified), facts.startTicks());
       rows.add(observation(held, Settings.EXISTS, "true", offset));
       if (level != null) {
         rows.add(observation(held, Settings.PUBLIC_ACCESS, level, offset));
       }
     }
     return rows;
+  }
+
+  private Fact duringRun(String name) {
+    return new Fact(name, Basis.SNAPSHOT, facts.startTicks(), facts.completionTicks());
   }
 
   /** A deletion time without the column {@code Deleted} says as much. */
@@ -166,12 +196,11 @@ final class InventoryRows {
   /** The level in one spelling; the spelling is not documented, an empty cell is private. */
   private String level() throws Malformed {
     String written = text("publicaccess");
-    return switch (written == null ? "" : written.toLowerCase(Locale.ROOT)) {
-      case "", "none", "off", "private", "false", "null" -> "none";
-      case "blob" -> "blob";
-      case "container" -> "container";
-      default -> throw new Malformed(SELECTED_BUT_UNKNOWN_LEVEL);
-    };
+    Said level = StorageSettings.level(written == null ? "" : written);
+    if (!level.hasValue()) {
+      throw new Malformed("PublicAccess is no level");
+    }
+    return level.value();
   }
 
   /** When and how something is known of a container; {@code until} in ticks, or null. */
@@ -257,11 +286,6 @@ final class InventoryRows {
   /** The microsecond that holds these ticks. */
   private static Timestamp timestamp(long ticks) {
     return Timestamp.from(Ticks.toInstant(Ticks.ofMicros(Ticks.toMicros(ticks))));
-  }
-
-  /** The first whole second after an instant, also after one that is itself whole. */
-  private static long secondAfter(long ticks) {
-    return ticks - Math.floorMod(ticks, Ticks.PER_SECOND) + Ticks.PER_SECOND;
   }
 
   private static String unquoted(String etag) {

@@ -24,13 +24,25 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The containers of one file. */
+/**
+ * The containers of one file.
+ *
+ * <p>A list by {@code az storage container list} names neither its account nor, unless told to
+ * ({@code --show-next-marker}), whether more follows: one of exactly as many names as az shows at
+ * most is not known to be whole.
+ */
 final class ContainerContent implements SnapshotContent {
   private static final String TYPE = "microsoft.storage/storageaccounts/blobservices/containers";
 
+  /** Names that {@code az storage container list} shows unless told otherwise. */
+  private static final int MOST_OF_AZ = 5_000;
+
   private final EvidenceFile file;
   private final TakenAt taken;
-  private final String pathAccount;
+  private String listAccount;
+  private boolean tellsNext;
+  private String next;
+  private int withoutId;
   private final Set<String> accounts = new TreeSet<>();
   private final Map<String, String> subscriptions = new HashMap<>();
   private final Set<String> live = new HashSet<>();
@@ -48,7 +60,17 @@ final class ContainerContent implements SnapshotContent {
   ContainerContent(EvidenceFile file, TakenAt taken) {
     this.file = file;
     this.taken = taken;
-    this.pathAccount = PathNames.account(file.file());
+    this.listAccount = PathNames.account(file.file());
+  }
+
+  /**
+   * The list is Azure's own answer, which says whether more follows.
+   *
+   * @param account what it says it is of, whatever its path says; null if it says nothing
+   */
+  void isAnswer(String account) {
+    tellsNext = true;
+    listAccount = account != null ? account : listAccount;
   }
 
   @Override
@@ -57,7 +79,14 @@ final class ContainerContent implements SnapshotContent {
     if (type != null && !type.trim().toLowerCase(Locale.ROOT).equals(TYPE)) {
       return OUTSIDE;
     }
+    JsonNode more = JsonFields.field(element, "nextMarker");
+    if (element.size() == 1 && !more.isMissingNode()) {
+      tellsNext = true;
+      next = JsonFields.text(more);
+      return null;
+    }
     ResourceId id = ResourceId.parse(JsonFields.text(element, "id"));
+    withoutId += id.text() == null ? 1 : 0;
     String account = account(element, id);
     String name = id.container() != null ? id.container() : JsonFields.text(element, "name");
     if (account == null) {
@@ -72,10 +101,25 @@ final class ContainerContent implements SnapshotContent {
     JsonNode inner = JsonFields.field(element, "properties");
     JsonNode properties = inner.isObject() ? inner : element;
     if (isDeleted(element, properties)) {
-      deleted.putIfAbsent(container, offset);
-      return null;
+      return gone(container, properties, offset, out);
     }
     return live(container, properties, offset, out);
+  }
+
+  private String gone(Name container, JsonNode properties, long offset, SnapshotSink out) {
+    Long since = ticks(properties, "deletedTime");
+    String problem = problem("deleted", since);
+    if (problem != null) {
+      return problem;
+    }
+    deleted.putIfAbsent(container, offset);
+    if (since != null && Ticks.secondAfter(since) < taken.ticks()) {
+      out.observation(
+          row(Basis.SNAPSHOT, container, Settings.EXISTS, Ticks.secondAfter(since))
+              .value("false")
+              .in(file.file(), offset));
+    }
+    return null;
   }
 
   private String live(Name container, JsonNode properties, long offset, SnapshotSink out) {
@@ -84,13 +128,10 @@ final class ContainerContent implements SnapshotContent {
       return "publicAccess has no value that Azure documents"
           + " (PowerShell writes numbers unless told -EnumsAsStrings)";
     }
-    String text = JsonFields.text(properties, "lastModifiedTime", "lastModified");
-    Long modified = text == null ? null : (Long) AzureTime.ticks(text);
-    if (modified != null && AzureTime.problem(modified) != null) {
-      return "lastModifiedTime: " + AzureTime.problem(modified);
-    }
-    if (modified != null && modified > taken.latest()) {
-      return "modified after the time at which the snapshot is said to be taken";
+    Long modified = ticks(properties, "lastModifiedTime", "lastModified");
+    String problem = problem("modified", modified);
+    if (problem != null) {
+      return problem;
     }
     live.add(container.account() + "/" + container.container());
     String value =
@@ -115,7 +156,7 @@ final class ContainerContent implements SnapshotContent {
 
   /** From the first whole second after the last-modified time up to the snapshot. */
   private void held(Name container, String level, long modified, long offset, SnapshotSink out) {
-    long since = modified - Math.floorMod(modified, Ticks.PER_SECOND) + Ticks.PER_SECOND;
+    long since = Ticks.secondAfter(modified);
     if (since > taken.ticks()) {
       return;
     }
@@ -162,13 +203,22 @@ final class ContainerContent implements SnapshotContent {
     if (list == null) {
       return;
     }
-    if (accounts.isEmpty() && pathAccount != null) {
-      accounts.add(pathAccount);
+    if (accounts.isEmpty() && listAccount != null) {
+      accounts.add(listAccount);
     }
-    ListPageRow page = new ListPageRow(file, taken, list);
+    ListPageRow page = new ListPageRow(file, taken, asTold(list));
     for (String account : accounts) {
       out.page(page.of(Settings.CONTAINER_LIST, account, List.of()));
     }
+  }
+
+  /**
+   * What az was told to show of the page that follows, or that it may have stopped at its limit.
+   */
+  private PageOfList asTold(PageOfList list) {
+    boolean cut = !tellsNext && withoutId == MOST_OF_AZ;
+    return new PageOfList(
+        list.marker(), next != null ? next : list.next(), list.filtered() || cut, list.offset());
   }
 
   private String account(JsonNode element, ResourceId id) {
@@ -177,7 +227,25 @@ final class ContainerContent implements SnapshotContent {
     }
     String named = JsonFields.text(element, "storageAccountName", "accountName");
     String lower = named == null ? null : named.trim().toLowerCase(Locale.ROOT);
-    return ResourceId.isAccount(lower) ? lower : pathAccount;
+    return ResourceId.isAccount(lower) ? lower : listAccount;
+  }
+
+  private static Long ticks(JsonNode properties, String... names) {
+    String text = JsonFields.text(properties, names);
+    return text == null ? null : (Long) AzureTime.ticks(text);
+  }
+
+  /** Why what happened to a container cannot have happened then; {@code ticks} may be null. */
+  private String problem(String happened, Long ticks) {
+    if (ticks == null) {
+      return null;
+    }
+    if (!AzureTime.isTime(ticks)) {
+      return happened + ": " + AzureTime.problem(ticks);
+    }
+    return ticks > taken.latest()
+        ? happened + " after the time at which the snapshot is said to be taken"
+        : null;
   }
 
   private static boolean isDeleted(JsonNode element, JsonNode properties) {

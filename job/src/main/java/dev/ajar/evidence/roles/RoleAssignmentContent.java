@@ -115,7 +115,8 @@ final class RoleAssignmentContent implements SnapshotContent {
     String asked = asked(list.next());
     boolean filtered = list.filtered() || chosen || asked == null;
     ListPageRow page =
-        new ListPageRow(file, taken, new PageOfList(list.next(), filtered, list.offset()));
+        new ListPageRow(
+            file, taken, new PageOfList(list.marker(), list.next(), filtered, list.offset()));
     out.page(page.of(Settings.ROLE_ASSIGNMENT_LIST, asked, List.of()));
   }
 

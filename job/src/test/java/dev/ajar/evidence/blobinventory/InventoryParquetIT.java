@@ -3,6 +3,7 @@ package dev.ajar.evidence.blobinventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.ReadText;
 import dev.ajar.evidence.Reading;
 import dev.ajar.model.Ticks;
 import dev.ajar.tables.InventoryObjects;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class InventoryParquetIT {
   private static final EvidenceFile FILE =
       new EvidenceFile(0, "blob-inventory", "file:/p", "inv/a.parquet", 9, 0, null);
+
+  private static final String RUN = " @2024-02-03T00:00:00Z..2024-02-04T00:00:00Z";
+  private static final String START = "..2024-02-03T00:00:00Z";
 
   @TempDir Path folder;
 
@@ -87,6 +91,37 @@ class InventoryParquetIT {
             "[[net,exists,true,held], [net,publicAccess,blob,held],"
                 + " [net,exists,true,snapshot], [net,publicAccess,blob,snapshot]]");
     assertThat(tally(read)).isEqualTo("[[inv/a.parquet,read,1,1,0,0]]");
+  }
+
+  @Test
+  void containersAreReadAsThoseOfCsvAre() {
+    Dataset<Row> read =
+        transformed(
+            InventoryManifest.Subject.CONTAINER,
+            "select 'open' as Name, timestamp'2024-01-01 10:00:00' as `Last-Modified`,"
+                + " 'container' as PublicAccess, false as Deleted, cast(null as timestamp) as"
+                + " DeletedTime union all select 'closed', null, null, null, null"
+                + " union all select 'gone', null, null, true, timestamp'2024-01-05 00:00:00'"
+                + " union all select 'again', null, 'blob', true, null"
+                + " union all select 'again', null, 'none', false, null"
+                + " union all select 'odd', null, 'sometimes', false, null");
+
+    assertThat(
+            Reading.select(read, InventoryReader.OBSERVATION).collectAsList().stream()
+                .map(ReadText::observation)
+                .sorted())
+        .containsExactly(
+            "held contosodata/open exists=true @2024-01-01T10:00:01Z" + START,
+            "held contosodata/open publicAccess=container @2024-01-01T10:00:01Z" + START,
+            "snapshot contosodata/again exists=true" + RUN,
+            "snapshot contosodata/again publicAccess=none" + RUN,
+            "snapshot contosodata/closed exists=true" + RUN,
+            "snapshot contosodata/closed publicAccess=none" + RUN,
+            "snapshot contosodata/gone exists=false @2024-01-05T00:00:01Z",
+            "snapshot contosodata/gone exists=false" + RUN,
+            "snapshot contosodata/open exists=true" + RUN,
+            "snapshot contosodata/open publicAccess=container" + RUN);
+    assertThat(tally(read)).isEqualTo("[[inv/a.parquet,read,6,5,0,1]]");
   }
 
   @Test

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.config.SourceKind;
 import dev.ajar.evidence.ReadText;
 import dev.ajar.evidence.SnapshotRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ContainerSnapshotReaderTest {
@@ -62,8 +66,7 @@ class ContainerSnapshotReaderTest {
     String list =
         "[{'name':'a','properties':{'publicAccess':null,'lastModified':'2024-02-29T09:00:00+00:00'}},"
             + "{'name':'b','properties':{'publicAccess':'blob'}},{'name':'c','properties':{}}]";
-    ReadText read =
-        ReadText.of(reader(), SnapshotRows.READING, "e/account=acme07/containers.json", json(list));
+    ReadText read = atAcme07(list);
 
     assertThat(read.observations())
         .containsExactly(
@@ -82,6 +85,58 @@ class ContainerSnapshotReaderTest {
     assertThat(nameless.pages()).isEmpty();
   }
 
+  /** As {@code az storage container list} writes it; the last element with --show-next-marker. */
+  @Test
+  void aListByAzIsWholeIfItSaysSoOrIsNotAsLongAsAzShows() {
+    String table =
+        """
+        4999 |                      | null false
+        5000 |                      | null true
+        5001 |                      | null false
+        5000 | {'nextMarker': null} | null false
+        5000 | {'nextMarker': 'm'}  | m false
+        3    | {'nextMarker': 'm'}  | m false
+        0    | {'nextMarker': null} | null false
+        """;
+    for (String line : table.lines().toList()) {
+      String[] cells = line.split("\\|", 3);
+      int count = Integer.parseInt(cells[0].trim());
+      List<String> elements = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        elements.add(
+            "{'deleted':null,'encryptionScope':{'defaultEncryptionScope':'$account-encryption-key'},"
+                + "'immutableStorageWithVersioningEnabled':false,'metadata':null,'name':'c%d',"
+                    .formatted(i)
+                + "'properties':{'etag':'x','hasImmutabilityPolicy':false,'hasLegalHold':false,"
+                + "'lastModified':'2024-02-01T09:00:00+00:00','lease':{'duration':null,"
+                + "'state':'available','status':'unlocked'},'publicAccess':'blob'},'version':null}");
+      }
+      if (!cells[1].isBlank()) {
+        elements.add(cells[1].trim());
+      }
+      ReadText read = atAcme07("[" + String.join(",\n", elements) + "]");
+      String[] page = cells[2].trim().split(" ", 2);
+
+      assertThat(read.pages())
+          .as(line)
+          .containsExactly(
+              "containerList acme07 next=%s filtered=%s []".formatted(page[0], page[1]));
+      assertThat(read.tally()).isEqualTo("%1$d = %1$d + 0 + 0, read".formatted(elements.size()));
+      assertThat(read.observations()).hasSize(4 * count);
+    }
+  }
+
+  @Test
+  void aListByArmIsAsLongAsItIs() {
+    String page =
+        Stream.generate(() -> "{'id':'" + ID + "x','publicAccess':'Blob'}")
+            .limit(5_000)
+            .collect(Collectors.joining(",", "{'value':[", "]}"));
+
+    assertThat(read(page).pages())
+        .containsExactly("containerList acme01 next=null filtered=false []");
+  }
+
   @Test
   void emptyListIsOfTheAccountThatThePathNames() {
     assertThat(read("[]").pages()).isEmpty();
@@ -93,6 +148,40 @@ class ContainerSnapshotReaderTest {
                     "{\"value\": []}")
                 .pages())
         .containsExactly("containerList acme08 next=null filtered=false []");
+  }
+
+  @Test
+  void aDeletedContainerDoesNotExistSinceItsDeletion() {
+    String table =
+        """
+        '2024-02-28T08:38:21.5Z'    | @2024-02-28T08:38:22Z
+        '2024-03-01T09:59:59Z'      |
+        null                        |
+        '2024-03-01T10:00:01Z'      | deleted after the time at which the snapshot is said to be taken
+        'soon'                      | deleted: time cannot be read
+        '0001-01-01T00:00:00Z'      | deleted: time out of range
+        """;
+    for (String line : table.lines().toList()) {
+      int bar = line.indexOf('|');
+      String expected = line.substring(bar + 1).trim();
+      ReadText read =
+          read(
+              "[{'id':'"
+                  + ID
+                  + "x','properties':{'deleted':true,'deletedTime':"
+                  + line.substring(0, bar).trim()
+                  + "}}]");
+      List<String> observed = new ArrayList<>();
+      if (expected.startsWith("@")) {
+        observed.add("snapshot acme01/x exists=false " + expected);
+      }
+      if (expected.isEmpty() || expected.startsWith("@")) {
+        observed.add("snapshot acme01/x exists=false @2024-03-01T10:00:00Z");
+      } else {
+        assertThat(read.quarantined()).as(line).containsExactly("1 " + expected);
+      }
+      assertThat(read.observations()).as(line).isEqualTo(observed);
+    }
   }
 
   @Test
@@ -161,7 +250,12 @@ class ContainerSnapshotReaderTest {
         .containsExactly(
             "publicAccess has no value that Azure documents (PowerShell writes numbers unless told"
                 + " -EnumsAsStrings)",
-            "lastModifiedTime: time out of range");
+            "modified: time out of range");
+  }
+
+  private static ReadText atAcme07(String json) {
+    return ReadText.of(
+        reader(), SnapshotRows.READING, "e/account=acme07/containers.json", json(json));
   }
 
   private static ReadText read(String json) {
