@@ -74,6 +74,8 @@ final class ActivityObservations {
         }
       }
       case Activities.KEY_REGENERATE -> regenerated(succeeded);
+      case Activities.ROLE_WRITE -> roleWritten(succeeded);
+      case Activities.ROLE_DELETE -> roleDeleted(succeeded);
       case Activities.DELEGATION_REVOKE -> {
         if (succeeded) {
           add(Basis.CHANGE, Settings.USER_DELEGATION_KEYS, REVOKED, null);
@@ -97,6 +99,31 @@ final class ActivityObservations {
             .item(label)
             .value(Ticks.toInstant(operation.end().ticks()).toString())
             .in(file(), operation.end().offset()));
+  }
+
+  /** An assignment's role, principal and scope never change: whichever body tells them is right. */
+  private void roleWritten(boolean succeeded) {
+    String value = role();
+    if (!succeeded || value == null) {
+      touch(Settings.ROLE_ASSIGNMENT);
+    } else {
+      add(Basis.CHANGE, Settings.ROLE_ASSIGNMENT, value, created() ? FALSE : null);
+    }
+  }
+
+  private void roleDeleted(boolean succeeded) {
+    if (!succeeded) {
+      touch(Settings.ROLE_ASSIGNMENT);
+    } else if (Activities.NOTHING.equals(operation.end().text(Activities.EFFECT))) {
+      add(Basis.SNAPSHOT, Settings.ROLE_ASSIGNMENT, FALSE, null);
+    } else {
+      add(Basis.CHANGE, Settings.ROLE_ASSIGNMENT, FALSE, role());
+    }
+  }
+
+  private String role() {
+    String became = operation.response().value(Settings.ROLE_ASSIGNMENT);
+    return became != null ? became : operation.request().value(Settings.ROLE_ASSIGNMENT);
   }
 
   private List<String> settings() {
@@ -185,13 +212,17 @@ final class ActivityObservations {
   }
 
   private ObservationRow row(Basis basis, String setting, ActivityStep step) {
-    boolean container =
-        kind.equals(Activities.CONTAINER_WRITE) || kind.equals(Activities.CONTAINER_DELETE);
+    boolean onItem =
+        setting.equals(Settings.DIAGNOSTIC_SETTING) || setting.equals(Settings.ROLE_ASSIGNMENT);
+    boolean ofContainer =
+        setting.equals(Settings.ROLE_ASSIGNMENT)
+            || kind.equals(Activities.CONTAINER_WRITE)
+            || kind.equals(Activities.CONTAINER_DELETE);
     return ObservationRow.of(basis, setting, step.ticks())
         .on(
             operation.text(Activities.ACCOUNT),
-            container ? operation.text(Activities.CONTAINER) : null)
-        .item(setting.equals(Settings.DIAGNOSTIC_SETTING) ? operation.text(Activities.ITEM) : null)
+            ofContainer ? operation.text(Activities.CONTAINER) : null)
+        .item(onItem ? operation.text(Activities.ITEM) : null)
         .by(
             operation.text(Activities.CALLER),
             operation.callerIp(),

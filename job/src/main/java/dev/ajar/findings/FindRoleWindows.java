@@ -124,7 +124,7 @@ public final class FindRoleWindows {
           col(Observations.OBSERVED_TICKS),
           col(Observations.BASIS),
           col(Observations.VALUE).notEqual("false").as(Observations.VALUE),
-          col(Observations.PREVIOUS_VALUE),
+          col(Observations.PREVIOUS_VALUE).notEqual("false").as(Observations.PREVIOUS_VALUE),
           col(Observations.CALLER),
           col(Observations.ACTOR_ID),
           col(Observations.OPERATION),
@@ -133,6 +133,11 @@ public final class FindRoleWindows {
           col(Observations.FILE),
           col(Observations.OFFSET),
           col(Observations.UNTIL_TICKS));
+
+  /** What an assignment was: of a deletion, what it was before. */
+  private static final Column TELLING =
+      when(col(Observations.VALUE).equalTo("false"), col(Observations.PREVIOUS_VALUE))
+          .otherwise(col(Observations.VALUE));
 
   private FindRoleWindows() {}
 
@@ -177,14 +182,18 @@ public final class FindRoleWindows {
             .or(not(power.getField(CAPABILITY).equalTo(array())));
     return observations
         .where(col(Observations.SETTING).equalTo(Settings.ROLE_ASSIGNMENT))
-        .withColumn(SAID, from_json(col(Observations.VALUE), ASSIGNMENT))
+        .withColumn(SAID, from_json(TELLING, ASSIGNMENT))
         .groupBy(Observations.ITEM)
         .agg(
             min(SAID + ".roleDefinitionId").as(ROLE),
             min(SAID + ".principalId").as(Exposures.PRINCIPAL),
             min(SAID + "." + SCOPE).as(SCOPE),
             collect_list(FACT).as(SEEN))
-        .where(col(ROLE).isNotNull().and(col(SCOPE).isNotNull()))
+        .where(
+            col(Observations.ITEM)
+                .isNotNull()
+                .and(col(ROLE).isNotNull())
+                .and(col(SCOPE).isNotNull()))
         .where(new Relations(known).isStranger(col(Exposures.PRINCIPAL)))
         .withColumn(AT, SCOPE_OF.apply(col(SCOPE)))
         .where(col(AT).isNotNull())
@@ -201,7 +210,7 @@ public final class FindRoleWindows {
             col(Observations.OBSERVED_TICKS),
             lit(Basis.SNAPSHOT.word()).as(Observations.BASIS),
             lit(false).as(Observations.VALUE),
-            none.as(Observations.PREVIOUS_VALUE),
+            lit(null).cast("boolean").as(Observations.PREVIOUS_VALUE),
             none.as(Observations.CALLER),
             none.as(Observations.ACTOR_ID),
             none.as(Observations.OPERATION),
@@ -304,14 +313,13 @@ public final class FindRoleWindows {
   }
 
   private static Observation observation(Row way, Row seen) {
-    Boolean present = seen.getAs(Observations.VALUE);
     return new Observation(
         way.getAs(Observations.ACCOUNT),
         null,
         Settings.ROLE_ASSIGNMENT,
         way.getAs(Observations.ITEM),
-        present == null ? null : present.toString(),
-        seen.getAs(Observations.PREVIOUS_VALUE),
+        word(seen.getAs(Observations.VALUE)),
+        word(seen.getAs(Observations.PREVIOUS_VALUE)),
         seen.getAs(Observations.OBSERVED_TICKS),
         Basis.of(seen.getAs(Observations.BASIS)),
         new Observation.Origin(
@@ -322,6 +330,10 @@ public final class FindRoleWindows {
             seen.getAs(Observations.STARTED_TICKS),
             new Place(seen.getAs(Observations.FILE), seen.getAs(Observations.OFFSET))),
         seen.getAs(Observations.UNTIL_TICKS));
+  }
+
+  private static String word(Boolean present) {
+    return present == null ? null : present.toString();
   }
 
   private static Row scope(String text) {

@@ -44,6 +44,9 @@ public final class Activities {
   /** All user delegation keys of an account are revoked. */
   public static final String DELEGATION_REVOKE = "delegation-revoke";
 
+  public static final String ROLE_WRITE = "role-write";
+  public static final String ROLE_DELETE = "role-delete";
+
   /** Matters, and changes no setting that Ajar follows. */
   public static final String OTHER = "other";
 

@@ -155,6 +155,36 @@ class FindRoleWindowsIT {
   }
 
   @Test
+  void theEventSaysByWhomAndADeletionWhatItWas() {
+    String vendor = value("socly", READER, ACCOUNT);
+    String events =
+        """
+        setting | basis | item | value | previous_value | observed_ticks | started_ticks | caller | actor_id | correlation_id | file | offset
+        roleAssignment | change | made | %1$s | false | %2$d | %3$d | ann | a1 | c1 | r | 7
+        roleAssignment | change | gone | false | %1$s | %4$d | %4$d | bob | b1 | c2 | r | 7
+        roleAssignment | change | bare | false |      | %4$d | %4$d | bob | b1 | c3 | r | 7
+        """
+            .formatted(vendor, day(5) + 10 * Ticks.PER_SECOND, day(5) - Ticks.PER_SECOND, day(12));
+
+    Dataset<Row> windows =
+        windows(
+            ALWAYS, Rows.of(Observations.TABLE, events), created("made", 5), snapshot("made", 10));
+
+    assertThat(
+            Rows.show(
+                windows,
+                "subject",
+                "opened_after",
+                "opened_cause",
+                "opened_by",
+                "closed_before",
+                "closed_by"))
+        .containsExactlyInAnyOrder(
+            "made | 2024-03-05T00:00:10Z | roleAssignment | ann |  | ",
+            "gone | 2020-01-01T00:00:00Z | exists |  | 2024-03-12T00:00:00Z | bob");
+  }
+
+  @Test
   void aWholeListWithoutItShowsThatItIsGone() {
     assertThat(
             times(
@@ -214,6 +244,10 @@ class FindRoleWindowsIT {
   }
 
   private static Dataset<Row> windows(String cover, String... facts) {
+    return windows(cover, Rows.of(Observations.TABLE, ACCOUNTS).limit(0), facts);
+  }
+
+  private static Dataset<Row> windows(String cover, Dataset<Row> events, String... facts) {
     StringBuilder roles =
         new StringBuilder(
             "setting | basis | item | value | observed_ticks | until_ticks | file | offset\n");
@@ -221,7 +255,9 @@ class FindRoleWindowsIT {
       roles.append(fact).append('\n');
     }
     Dataset<Row> observations =
-        Rows.of(Observations.TABLE, ACCOUNTS).union(Rows.of(Observations.TABLE, roles.toString()));
+        Rows.of(Observations.TABLE, ACCOUNTS)
+            .union(events)
+            .union(Rows.of(Observations.TABLE, roles.toString()));
     return FindRoleWindows.transform(
         observations, Rows.of(Cover.TABLE, cover), KNOWN, Rules.DEFAULTS);
   }

@@ -354,6 +354,49 @@ class PairActivityTest {
   }
 
   @Test
+  void roleAssignmentsAreMadeAndDeleted() {
+    String guid = "7a27eb9b-8a3f-4c1d-9d57-1a1a1a1a1a1a";
+    String write = "Microsoft.Authorization/roleAssignments/write";
+    String delete = "Microsoft.Authorization/roleAssignments/delete";
+    String assignment = ACCOUNT + "/providers/Microsoft.Authorization/roleAssignments/" + guid;
+    String body =
+        "{'Id':'%s','Properties':{'PrincipalId':'P1','PrincipalType':'User','RoleDefinitionId':'/providers/Microsoft.Authorization/roleDefinitions/2A2B9908-6ea1-4ae2-8e65-a410df84e7d1','Scope':'%s'}}"
+            .formatted(guid, ACCOUNT);
+    String value =
+        "{\"principalId\":\"p1\",\"principalType\":\"User\",\"roleDefinitionId\":\"2a2b9908-6ea1-4ae2-8e65-a410df84e7d1\",\"scope\":\"%s\"}"
+            .formatted(ACCOUNT.toLowerCase(java.util.Locale.ROOT));
+
+    assertThat(
+            pair(write, assignment, "10:00:00 Start - " + body, "10:00:01 Success Created")
+                .observations)
+        .containsExactly(
+            "change acme01 roleAssignment[%s]=%s<-false @2024-02-01T10:00:01Z started 10:00:00"
+                .formatted(guid, value));
+    assertThat(pair(write, assignment, "10:00:01 Success Created").observations)
+        .containsExactly(
+            "touch acme01 roleAssignment[%s]=null @2024-02-01T10:00:01Z".formatted(guid));
+    assertThat(pair(delete, assignment, "10:00:01 Success OK").observations)
+        .containsExactly(
+            "change acme01 roleAssignment[%s]=false @2024-02-01T10:00:01Z".formatted(guid));
+    assertThat(pair(delete, assignment, "10:00:01 Success NoContent").observations)
+        .containsExactly(
+            "snapshot acme01 roleAssignment[%s]=false @2024-02-01T10:00:01Z".formatted(guid));
+  }
+
+  @Test
+  void revocationOfUserDelegationKeysIsAChange() {
+    assertThat(
+            pair(
+                    "Microsoft.Storage/storageAccounts/revokeUserDelegationKeys/action",
+                    ACCOUNT,
+                    "10:00:00 Start -",
+                    "10:00:01 Success OK")
+                .observations)
+        .containsExactly(
+            "change acme01 userDelegationKeys=revoked @2024-02-01T10:00:01Z started 10:00:00");
+  }
+
+  @Test
   void credentialOperationsAreEventsOnly() {
     Paired paired =
         pair(

@@ -3,6 +3,7 @@ package dev.ajar.evidence.activitylog;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ajar.evidence.DiagnosticCategories;
 import dev.ajar.evidence.JsonFields;
+import dev.ajar.evidence.RoleAssignmentValue;
 import dev.ajar.evidence.Said;
 import dev.ajar.evidence.StorageSettings;
 import dev.ajar.model.Settings;
@@ -31,8 +32,9 @@ final class ActivityBody {
    * @param node the body as the record holds it: a string of JSON, or an object
    * @param kind of operation, which decides the settings looked for
    * @param response whether it is the resource as it became, not what was asked
+   * @param resource the id of the resource, lower case; null where none is named
    */
-  static Row read(JsonNode node, String kind, boolean response) {
+  static Row read(JsonNode node, String kind, boolean response, String resource) {
     if (node.isMissingNode() || node.isNull() || isBlank(node)) {
       return RowFactory.create(Activities.ABSENT, false, RowList.of(List.of()));
     }
@@ -52,10 +54,11 @@ final class ActivityBody {
     return RowFactory.create(
         Activities.READ,
         replaces,
-        RowList.of(claims(body, properties, kind, response || replaces)));
+        RowList.of(claims(body, properties, kind, response || replaces, resource)));
   }
 
-  private static List<Row> claims(JsonNode body, JsonNode properties, String kind, boolean whole) {
+  private static List<Row> claims(
+      JsonNode body, JsonNode properties, String kind, boolean whole, String resource) {
     List<Row> claims = new ArrayList<>();
     switch (kind) {
       case Activities.ACCOUNT_WRITE -> {
@@ -67,6 +70,15 @@ final class ActivityBody {
           add(claims, Settings.PUBLIC_ACCESS, StorageSettings.level(properties));
       case Activities.DIAGNOSTIC_WRITE ->
           add(claims, Settings.DIAGNOSTIC_SETTING, DiagnosticCategories.read(properties));
+      case Activities.ROLE_WRITE, Activities.ROLE_DELETE -> {
+        String scope = RoleAssignmentValue.scope(properties, resource);
+        if (scope != null
+            && RoleAssignmentValue.principal(properties) != null
+            && RoleAssignmentValue.role(properties) != null) {
+          String value = RoleAssignmentValue.of(properties, scope);
+          claims.add(RowFactory.create(Settings.ROLE_ASSIGNMENT, value));
+        }
+      }
       case Activities.KEY_REGENERATE -> {
         String label = JsonFields.text(body, "keyName");
         if (label != null && KEY_LABELS.contains(label.toLowerCase(Locale.ROOT))) {

@@ -14,10 +14,12 @@ final class ActivityKind {
   private static final List<String> OTHER_SERVICES =
       List.of("queueservices/", "tableservices/", "fileservices/");
 
+  private static final String ROLE_ASSIGNMENTS = "microsoft.authorization/roleassignments/";
+
   /** Who may do what, at a scope that may hold accounts; policies may set switches. */
   private static final List<String> AUTHORIZATION =
       List.of(
-          "microsoft.authorization/roleassignments/",
+          ROLE_ASSIGNMENTS,
           "microsoft.authorization/roledefinitions/",
           "microsoft.authorization/denyassignments/",
           "microsoft.authorization/elevateaccess/",
@@ -63,6 +65,12 @@ final class ActivityKind {
       return diagnosticSetting(operation, scope);
     }
     boolean wanted = isAuthorization(operation) && mayCoverStorage(scope);
+    if (wanted && operation.equals(ROLE_ASSIGNMENTS + "write")) {
+      return Activities.ROLE_WRITE;
+    }
+    if (wanted && operation.equals(ROLE_ASSIGNMENTS + "delete")) {
+      return Activities.ROLE_DELETE;
+    }
     return wanted || operation.equals(GROUP_DELETE) ? Activities.OTHER : null;
   }
 

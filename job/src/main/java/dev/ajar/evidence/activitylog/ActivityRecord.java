@@ -3,6 +3,7 @@ package dev.ajar.evidence.activitylog;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ajar.evidence.AzureTime;
 import dev.ajar.evidence.CallerAddress;
+import dev.ajar.evidence.CanonicalJson;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.JsonFields;
 import dev.ajar.evidence.ResourceId;
@@ -88,7 +89,7 @@ final class ActivityRecord {
     set(row, Activities.SCOPE, scope.text());
     set(row, Activities.ACCOUNT, scope.account());
     set(row, Activities.CONTAINER, scope.container());
-    set(row, Activities.ITEM, isDiagnosticSetting() ? scope.name() : null);
+    set(row, Activities.ITEM, item());
     set(row, Activities.CORRELATION_ID, lower("correlationId"));
     set(row, Activities.OPERATION_ID, lower("operationId"));
     set(row, Activities.CALLER, caller.caller());
@@ -99,8 +100,8 @@ final class ActivityRecord {
     set(row, Activities.TENANT_ID, caller.tenantId());
     JsonNode request = JsonFields.field(properties, "requestbody");
     JsonNode response = JsonFields.field(properties, "responseBody");
-    set(row, Activities.REQUEST, ActivityBody.read(request, kind, false));
-    set(row, Activities.RESPONSE, ActivityBody.read(response, kind, true));
+    set(row, Activities.REQUEST, ActivityBody.read(request, kind, false, scope.text()));
+    set(row, Activities.RESPONSE, ActivityBody.read(response, kind, true, scope.text()));
     set(row, Activities.FILE, file.file());
     set(row, Activities.OFFSET, offset);
     return RowFactory.create(row);
@@ -151,8 +152,13 @@ final class ActivityRecord {
         : null;
   }
 
-  private boolean isDiagnosticSetting() {
-    return kind.equals(Activities.DIAGNOSTIC_WRITE) || kind.equals(Activities.DIAGNOSTIC_DELETE);
+  /** Which diagnostic setting or role assignment it is about; null for operations on neither. */
+  private String item() {
+    return switch (kind) {
+      case Activities.DIAGNOSTIC_WRITE, Activities.DIAGNOSTIC_DELETE -> scope.name();
+      case Activities.ROLE_WRITE, Activities.ROLE_DELETE -> CanonicalJson.guid(scope.text());
+      default -> null;
+    };
   }
 
   /**

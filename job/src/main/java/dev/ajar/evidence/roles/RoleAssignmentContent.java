@@ -7,6 +7,7 @@ import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.JsonFields;
 import dev.ajar.evidence.ListPageRow;
 import dev.ajar.evidence.ResourceId;
+import dev.ajar.evidence.RoleAssignmentValue;
 import dev.ajar.evidence.SnapshotContent;
 import dev.ajar.evidence.TakenAt;
 import dev.ajar.model.Basis;
@@ -26,7 +27,6 @@ final class RoleAssignmentContent implements SnapshotContent {
   private static final String TYPE = "microsoft.authorization/roleassignments";
   private static final String PROVIDER = "/providers/microsoft.authorization";
   private static final String SUBSCRIPTIONS = "subscriptions/";
-  private static final String ROOT = "/";
 
   private final EvidenceFile file;
   private final TakenAt taken;
@@ -53,16 +53,13 @@ final class RoleAssignmentContent implements SnapshotContent {
     if (item == null) {
       return "names no role assignment";
     }
-    String principal = lower(JsonFields.text(properties, "principalId", "objectId"));
-    if (principal == null) {
+    if (RoleAssignmentValue.principal(properties) == null) {
       return "names no principal";
     }
-    String role = CanonicalJson.guid(JsonFields.text(properties, "roleDefinitionId"));
-    if (role == null) {
+    if (RoleAssignmentValue.role(properties) == null) {
       return "names no role definition";
     }
-    String given = JsonFields.text(properties, "scope");
-    String scope = scope(given != null ? given : before(id));
+    String scope = RoleAssignmentValue.scope(properties, id);
     if (scope == null) {
       return "names no scope";
     }
@@ -74,14 +71,7 @@ final class RoleAssignmentContent implements SnapshotContent {
     if (created != null && created > taken.latest()) {
       return "created after the time at which the snapshot is said to be taken";
     }
-    String value =
-        new CanonicalJson()
-            .text("condition", JsonFields.text(properties, "condition"))
-            .text("principalId", principal)
-            .text("principalType", JsonFields.text(properties, "principalType", "objectType"))
-            .text("roleDefinitionId", role)
-            .text("scope", scope)
-            .toString();
+    String value = RoleAssignmentValue.of(properties, scope);
     observe(item, ResourceId.parse(scope), value, created, offset, out);
     return null;
   }
@@ -131,32 +121,6 @@ final class RoleAssignmentContent implements SnapshotContent {
     String lower = text.toLowerCase(Locale.ROOT);
     int from = lower.indexOf(SUBSCRIPTIONS);
     int to = lower.indexOf(PROVIDER, Math.max(0, from));
-    return from < 0 || to < 0 ? null : scope(lower.substring(from, to));
-  }
-
-  private static String before(String id) {
-    int provider = id == null ? -1 : id.toLowerCase(Locale.ROOT).lastIndexOf(PROVIDER);
-    return provider < 0 ? null : id.substring(0, provider) + ROOT;
-  }
-
-  /** One spelling: lower case, a slash before and none behind; {@code /} is the tenant's root. */
-  private static String scope(String text) {
-    if (text == null) {
-      return null;
-    }
-    String lower = text.trim().toLowerCase(Locale.ROOT);
-    int from = 0;
-    int to = lower.length();
-    while (from < to && lower.charAt(from) == '/') {
-      from++;
-    }
-    while (to > from && lower.charAt(to - 1) == '/') {
-      to--;
-    }
-    return ROOT + lower.substring(from, to);
-  }
-
-  private static String lower(String text) {
-    return text == null ? null : text.trim().toLowerCase(Locale.ROOT);
+    return from < 0 || to < 0 ? null : RoleAssignmentValue.scope(lower.substring(from, to));
   }
 }

@@ -199,7 +199,7 @@ class ActivityTableTest {
         "Create/Update Storage Account     | x/y.z            | Administrative | account-write microsoft.storage/storageaccounts/write",
         "Returns Storage Account SAS Token | -                | -              | other microsoft.storage/storageaccounts/listaccountsas/action",
         "Regenerate Storage Account Keys   | -                | Administrative | key-regenerate microsoft.storage/storageaccounts/regeneratekey/action",
-        "Delete role assignment            | -                | -              | other microsoft.authorization/roleassignments/delete",
+        "Delete role assignment            | -                | -              | role-delete microsoft.authorization/roleassignments/delete",
         "Create or update blob container?  | Microsoft.Storage/storageAccounts/blobServices/containers/Write | Administrative | container-write microsoft.storage/storageaccounts/blobservices/containers/write",
         "Speicherkonto erstellen/aktualisieren | Microsoft.Storage/storageAccounts/write | Administrative | account-write microsoft.storage/storageaccounts/write",
         "创建/更新存储帐户                  | Microsoft.Storage/storageAccounts/write | -      | account-write microsoft.storage/storageaccounts/write",
