@@ -11,9 +11,10 @@ import java.util.Locale;
 public final class Limits {
   /** The ways in that this version looks at. */
   public static final String VECTORS =
-      "Examined as ways in were anonymous access and what the configuration declares as leads: keys,"
-          + " signatures, windows. What other shared access signatures and keys, and role"
-          + " assignments, let in is not known from this report.";
+      "Examined as ways in were anonymous access; shared access signatures that were risky, of those"
+          + " seen in the hours searched; role assignments to others than the configuration calls"
+          + " own; and what it declares as leads: keys, signatures, windows. What other keys, and"
+          + " signatures that no searched hour shows, let in is not known from this report.";
 
   private Limits() {}
 
@@ -71,6 +72,19 @@ public final class Limits {
     limits.add(
         "The numbers of objects are of windows of anonymous access: which objects a key, a"
             + " signature or a declared window reached is told by their requests only.");
+    limits.add(
+        "A shared access signature made offline leaves no trace when it is made: how many there are"
+            + " is not known. One known only from the logs asks for no hours of its own: those that"
+            + " were not searched count as not covered.");
+    limits.add(
+        "A role that lets its holder fetch the account's keys leaves no trace of its own in storage"
+            + " logs: no request is shown as having come through it, and its verdict is possible at"
+            + " best. Conditions of role assignments and deny assignments are not evaluated.");
+    if (!views.conservation().has("role-assignments")) {
+      limits.add(
+          "No list of role assignments was read: whom a role let in is known only from events that"
+              + " made or deleted its assignment.");
+    }
     if (!views.conservation().has("blob-inventory")) {
       limits.add(
           "No blob inventory was read: objects that no log record names are not in the numbers of"

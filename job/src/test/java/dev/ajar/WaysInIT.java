@@ -24,13 +24,24 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a responder declares becomes windows, and the logs say what went through them. */
+/**
+ * Leads, signatures that the logs show and role assignments become windows, and the logs say what
+ * went through them.
+ */
 @OneSparkLine
-class LeadsIT {
+class WaysInIT {
   @TempDir private Path folder;
 
   /** One request as the logs have it, found without Ajar's readers. */
-  private record Line(String account, Instant at, String auth, String key, String id) {}
+  private record Line(
+      String account,
+      Instant at,
+      String auth,
+      String key,
+      String sas,
+      String role,
+      String principal,
+      String id) {}
 
   @Test
   void aLeakedKeyAndADeclaredWindowTakeTheRequestsThatUsedThem() throws IOException {
@@ -98,6 +109,77 @@ class LeadsIT {
         .isIn("possible", "not determinable");
   }
 
+  @Test
+  void aSasOfAStrangerAndARoleOfAStrangerTakeTheRequestsThatUsedThem() throws IOException {
+    SampleTenant.write(folder, 7, SampleSize.parse("tiny"));
+    List<Line> lines = lines(period());
+    Line granted = lines.stream().filter(line -> line.role() != null).findFirst().orElseThrow();
+    Line signed = lines.stream().filter(line -> line.sas() != null).findFirst().orElseThrow();
+    String account = granted.account();
+    String contributor = "b24988ac-6180-42a0-ab88-20f7382dd24c";
+    String reader = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
+    Files.writeString(
+        folder.resolve("roles.json"),
+        "{\"value\":[%s,%s]}"
+            .formatted(
+                assignment(granted.role(), granted.principal(), reader, account),
+                assignment(
+                    "5e1f0c1e-0000-4000-8000-00000000000c", "nobody", contributor, account)));
+    Path yaml = folder.resolve("ways.yaml");
+    Files.writeString(
+        yaml,
+        Files.readString(folder.resolve("audit.yaml"))
+            .replace(
+                "known:",
+                "  - {kind: role-assignments, path: roles.json, taken_at: 2024-03-20T00:00:00Z}\nknown:")
+            .replaceAll("(?s)  principals:.*\\z", "output: {path: tables}\n"));
+    AuditOf audit = new AuditOf(folder);
+
+    audit.run(yaml, "ways", Map.of("rules.sweep", "all"));
+
+    Row sas = only(audit, "vector = 'sas' and subject = '" + signed.sas() + "'");
+    List<Line> used = lines.stream().filter(line -> signed.sas().equals(line.sas())).toList();
+    assertThat(requests(audit, sas, "via = 'through'"))
+        .containsExactlyInAnyOrderElementsOf(ids(used));
+    assertThat(sas.<String>getAs("verdict")).isEqualTo("confirmed");
+    assertThat(sas.<String>getAs("opened_cause")).isEqualTo("st");
+    assertThat(sas.<String>getAs("closed_cause")).isEqualTo("se");
+    assertThat(audit.select("sas_tokens", "sas_sha256 = '" + signed.sas() + "'"))
+        .singleElement()
+        .satisfies(
+            token -> {
+              assertThat(token.<String>getAs("risk")).isEqualTo("stranger");
+              assertThat(token.<Long>getAs("requests")).isEqualTo(ids(used).size());
+            });
+
+    Row role = only(audit, "vector = 'role-assignment' and subject = '" + granted.role() + "'");
+    List<Line> let =
+        lines.stream()
+            .filter(line -> line.account().equals(account) && granted.role().equals(line.role()))
+            .toList();
+    assertThat(requests(audit, role, "via = 'through'"))
+        .containsExactlyInAnyOrderElementsOf(ids(let));
+    assertThat(role.<String>getAs("verdict")).isEqualTo("confirmed");
+
+    Row keys = only(audit, "vector = 'role-assignment' and subject like '5e1f%'");
+    assertThat(requests(audit, keys, "true")).isEmpty();
+    assertThat(keys.<String>getAs("verdict"))
+        .as("keys leave no trace of who fetched them")
+        .isIn("possible", "not determinable");
+  }
+
+  private static String assignment(String id, String principal, String role, String account) {
+    String scope =
+        "/subscriptions/s/resourceGroups/r/providers/Microsoft.Storage/storageAccounts/" + account;
+    return """
+        {"id":"%1$s/providers/Microsoft.Authorization/roleAssignments/%2$s","name":"%2$s",
+         "type":"Microsoft.Authorization/roleAssignments",
+         "properties":{"principalId":"%3$s","principalType":"ServicePrincipal","scope":"%1$s",
+          "roleDefinitionId":"/providers/Microsoft.Authorization/roleDefinitions/%4$s",
+          "createdOn":"2023-01-01T00:00:00.0000000Z"}}"""
+        .formatted(scope, id, principal, role);
+  }
+
   private static Row only(AuditOf audit, String condition) throws IOException {
     List<Row> rows = audit.select("exposure_windows", condition);
     assertThat(rows).as(condition).hasSize(1);
@@ -150,6 +232,9 @@ class LeadsIT {
           find(found, "account", "\"accountName\": ?\"([^\"]+)\"", line);
           find(found, "auth", "\"type\": ?\"(AccountKey|Anonymous|SAS|OAuth)\"", line);
           find(found, "key", "key1\\(([0-9A-F]{64})\\)", line);
+          find(found, "sas", "SasSignature\\(([0-9A-F]{64})\\)", line);
+          find(found, "role", "\"roleAssignmentId\": ?\"([^\"]+)\"", line);
+          find(found, "principal", "\"objectId\": ?\"([^\"]+)\"", line);
           find(found, "id", "\"correlationId\": ?\"([^\"]+)\"", line);
           find(found, "service", "\"serviceType\": ?\"([^\"]+)\"", line);
           boolean isWhole =
@@ -162,6 +247,9 @@ class LeadsIT {
                     at,
                     found.getOrDefault("auth", "?"),
                     found.get("key"),
+                    found.get("sas"),
+                    found.get("role"),
+                    found.get("principal"),
                     found.get("id")));
           }
         }
