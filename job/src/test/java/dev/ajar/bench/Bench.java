@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  scripts/bench sweep --sizes 100m --rounds 1     does everything work? (minutes)",
       "  scripts/bench sweep                             what README quotes (hours, 60 GB of disk)",
+      "  scripts/bench windows                           timelines of 30 million observations",
       "",
-      "`scripts/bench sweep --help` says more."
+      "`scripts/bench COMMAND --help` says more."
     })
 public final class Bench {
   private final PrintStream out;
@@ -49,6 +50,7 @@ public final class Bench {
   int run(String... args) {
     return new CommandLine(this)
         .addSubcommand(new SweepCommand(out, err))
+        .addSubcommand(new WindowsCommand(out, err))
         .addSubcommand(new CommandLine.HelpCommand())
         .setUsageHelpWidth(100)
         .execute(args);
