@@ -21,9 +21,11 @@ import dev.ajar.evidence.blobinventory.InventoryRun;
 import dev.ajar.evidence.blobinventory.InventoryRuns;
 import dev.ajar.evidence.containers.ContainerSnapshotReader;
 import dev.ajar.evidence.diagnosticsettings.DiagnosticSettingsReader;
+import dev.ajar.evidence.resourcechanges.ResourceChangeReader;
 import dev.ajar.evidence.roles.RoleAssignmentReader;
 import dev.ajar.evidence.roles.RoleDefinitionReader;
 import dev.ajar.findings.DeclareLeads;
+import dev.ajar.findings.JoinChanges;
 import dev.ajar.findings.JudgeLists;
 import dev.ajar.findings.PairActivity;
 import dev.ajar.lake.EvidenceListing;
@@ -69,6 +71,7 @@ final class Intake {
           SourceKind.ACTIVITY_LOG,
           SourceKind.ACCOUNTS,
           SourceKind.CONTAINERS,
+          SourceKind.RESOURCE_CHANGES,
           SourceKind.DIAGNOSTIC_SETTINGS,
           SourceKind.ROLE_ASSIGNMENTS,
           SourceKind.ROLE_DEFINITIONS,
@@ -102,12 +105,13 @@ final class Intake {
             PairActivity.transform(
                 until(Reading.select(readings, ControlReadings.ACTIVITY), Activities.AT_TICKS)));
     Dataset<Row> said =
-        until(
-            Reading.select(readings, ControlReadings.OBSERVATION)
-                .union(JudgeLists.transform(Reading.select(readings, ControlReadings.PAGE)))
-                .union(PairActivity.observations(paired))
-                .union(Reading.select(readings, ControlReadings.MENTION)),
-            Observations.OBSERVED_TICKS);
+        JoinChanges.transform(
+            until(PairActivity.observations(paired), Observations.OBSERVED_TICKS),
+            until(
+                Reading.select(readings, ControlReadings.OBSERVATION)
+                    .union(JudgeLists.transform(Reading.select(readings, ControlReadings.PAGE)))
+                    .union(Reading.select(readings, ControlReadings.MENTION)),
+                Observations.OBSERVED_TICKS));
     Dataset<Row> inScope = kept.keep(said.where(scope.holds()));
     Column mention = col(Observations.BASIS).equalTo(Basis.MENTION.word());
     Dataset<Row> mentions =
@@ -235,22 +239,21 @@ final class Intake {
     Map<Integer, EvidenceReader> readers = new TreeMap<>();
     List<EvidenceFile> files = new ArrayList<>();
     for (SourceConfig source : config.sources()) {
-      switch (source.kind()) {
-        case ACCOUNTS ->
-            readers.put(source.index(), new AccountSnapshotReader(source, config.rules()));
-        case CONTAINERS -> readers.put(source.index(), new ContainerSnapshotReader(source));
-        case DIAGNOSTIC_SETTINGS ->
-            readers.put(source.index(), new DiagnosticSettingsReader(source));
-        case ROLE_ASSIGNMENTS -> readers.put(source.index(), new RoleAssignmentReader(source));
-        case ROLE_DEFINITIONS -> readers.put(source.index(), new RoleDefinitionReader(source));
-        default -> {}
+      EvidenceReader reader =
+          switch (source.kind()) {
+            case ACCOUNTS -> new AccountSnapshotReader(source, config.rules());
+            case CONTAINERS -> new ContainerSnapshotReader(source);
+            case RESOURCE_CHANGES -> new ResourceChangeReader();
+            case DIAGNOSTIC_SETTINGS -> new DiagnosticSettingsReader(source);
+            case ROLE_ASSIGNMENTS -> new RoleAssignmentReader(source);
+            case ROLE_DEFINITIONS -> new RoleDefinitionReader(source);
+            default -> null;
+          };
+      if (reader != null) {
+        readers.put(source.index(), reader);
+        files.addAll(listed(source).files());
       }
     }
-    files.addAll(files(SourceKind.ACCOUNTS));
-    files.addAll(files(SourceKind.CONTAINERS));
-    files.addAll(files(SourceKind.DIAGNOSTIC_SETTINGS));
-    files.addAll(files(SourceKind.ROLE_ASSIGNMENTS));
-    files.addAll(files(SourceKind.ROLE_DEFINITIONS));
     EvidenceReader bySource = (file, bytes) -> readers.get(file.source()).read(file, bytes);
     return ReadEvidence.read(session, files, bySource, SnapshotRows.READING.schema());
   }
