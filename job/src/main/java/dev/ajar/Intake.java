@@ -24,6 +24,7 @@ import dev.ajar.evidence.diagnosticsettings.DiagnosticSettingsReader;
 import dev.ajar.evidence.resourcechanges.ResourceChangeReader;
 import dev.ajar.evidence.roles.RoleAssignmentReader;
 import dev.ajar.evidence.roles.RoleDefinitionReader;
+import dev.ajar.evidence.transactionmetrics.TransactionMetricsReader;
 import dev.ajar.findings.DeclareLeads;
 import dev.ajar.findings.JoinChanges;
 import dev.ajar.findings.JudgeLists;
@@ -39,6 +40,7 @@ import dev.ajar.model.Ticks;
 import dev.ajar.sweep.LogInventory;
 import dev.ajar.tables.Activities;
 import dev.ajar.tables.ControlReadings;
+import dev.ajar.tables.CountedRequests;
 import dev.ajar.tables.Cover;
 import dev.ajar.tables.Credentials;
 import dev.ajar.tables.Findings;
@@ -75,6 +77,7 @@ final class Intake {
           SourceKind.DIAGNOSTIC_SETTINGS,
           SourceKind.ROLE_ASSIGNMENTS,
           SourceKind.ROLE_DEFINITIONS,
+          SourceKind.TRANSACTION_METRICS,
           SourceKind.BLOB_INVENTORY);
 
   private final SparkSession session;
@@ -122,6 +125,7 @@ final class Intake {
         mentions,
         kept.keep(PairActivity.events(paired).where(scope.holds())),
         kept.keep(cover(Reading.select(readings, ControlReadings.SPAN), mentions)),
+        until(Reading.select(readings, ControlReadings.COUNTED), CountedRequests.TO_TICKS),
         kept.keep(
             until(
                 Reading.select(inventory, InventoryReader.OBJECT).where(scope.holds()),
@@ -219,12 +223,14 @@ final class Intake {
                 ControlReadings.SPAN,
                 ControlReadings.MENTION,
                 ControlReadings.OBSERVATION,
-                ControlReadings.PAGE)
+                ControlReadings.PAGE,
+                ControlReadings.COUNTED)
             .map(payload -> col(payload + "." + Sources.FILE))
             .toArray(Column[]::new);
     return ControlReadings.TABLE.conform(
         activity
             .unionByName(snapshots(), /* allowMissingColumns= */ true)
+            .unionByName(metrics(), /* allowMissingColumns= */ true)
             .unionByName(
                 inventory
                     .where(col(InventoryReader.OBJECT).isNull())
@@ -233,6 +239,14 @@ final class Intake {
             .where(coalesce(places).isNotNull())
             .withColumn(ControlReadings.FILE, coalesce(places))
             .withColumn(ControlReadings.VERSION, lit(null).cast("string")));
+  }
+
+  private Dataset<Row> metrics() {
+    return ReadEvidence.read(
+        session,
+        files(SourceKind.TRANSACTION_METRICS),
+        new TransactionMetricsReader(),
+        TransactionMetricsReader.READING.schema());
   }
 
   private Dataset<Row> snapshots() {
