@@ -10,6 +10,7 @@ import org.apache.spark.sql.Row;
  * @param mentions rows of the same columns and whose basis says so: who was named
  * @param events operations that matter
  * @param cover when no change through ARM could pass unseen
+ * @param counted how many requests metrics counted
  * @param objects objects by inventory
  * @param sources tallies of the files read, with the version where it is gone
  * @param quarantine what could not be read
@@ -22,6 +23,7 @@ record ControlEvidence(
     Dataset<Row> mentions,
     Dataset<Row> events,
     Dataset<Row> cover,
+    Dataset<Row> counted,
     Dataset<Row> objects,
     Dataset<Row> sources,
     Dataset<Row> quarantine,

@@ -21,9 +21,12 @@ import dev.ajar.evidence.blobinventory.InventoryRun;
 import dev.ajar.evidence.blobinventory.InventoryRuns;
 import dev.ajar.evidence.containers.ContainerSnapshotReader;
 import dev.ajar.evidence.diagnosticsettings.DiagnosticSettingsReader;
+import dev.ajar.evidence.resourcechanges.ResourceChangeReader;
 import dev.ajar.evidence.roles.RoleAssignmentReader;
 import dev.ajar.evidence.roles.RoleDefinitionReader;
+import dev.ajar.evidence.transactionmetrics.TransactionMetricsReader;
 import dev.ajar.findings.DeclareLeads;
+import dev.ajar.findings.JoinChanges;
 import dev.ajar.findings.JudgeLists;
 import dev.ajar.findings.PairActivity;
 import dev.ajar.lake.EvidenceListing;
@@ -37,6 +40,7 @@ import dev.ajar.model.Ticks;
 import dev.ajar.sweep.LogInventory;
 import dev.ajar.tables.Activities;
 import dev.ajar.tables.ControlReadings;
+import dev.ajar.tables.CountedRequests;
 import dev.ajar.tables.Cover;
 import dev.ajar.tables.Credentials;
 import dev.ajar.tables.Findings;
@@ -69,9 +73,11 @@ final class Intake {
           SourceKind.ACTIVITY_LOG,
           SourceKind.ACCOUNTS,
           SourceKind.CONTAINERS,
+          SourceKind.RESOURCE_CHANGES,
           SourceKind.DIAGNOSTIC_SETTINGS,
           SourceKind.ROLE_ASSIGNMENTS,
           SourceKind.ROLE_DEFINITIONS,
+          SourceKind.TRANSACTION_METRICS,
           SourceKind.BLOB_INVENTORY);
 
   private final SparkSession session;
@@ -102,12 +108,13 @@ final class Intake {
             PairActivity.transform(
                 until(Reading.select(readings, ControlReadings.ACTIVITY), Activities.AT_TICKS)));
     Dataset<Row> said =
-        until(
-            Reading.select(readings, ControlReadings.OBSERVATION)
-                .union(JudgeLists.transform(Reading.select(readings, ControlReadings.PAGE)))
-                .union(PairActivity.observations(paired))
-                .union(Reading.select(readings, ControlReadings.MENTION)),
-            Observations.OBSERVED_TICKS);
+        JoinChanges.transform(
+            until(PairActivity.observations(paired), Observations.OBSERVED_TICKS),
+            until(
+                Reading.select(readings, ControlReadings.OBSERVATION)
+                    .union(JudgeLists.transform(Reading.select(readings, ControlReadings.PAGE)))
+                    .union(Reading.select(readings, ControlReadings.MENTION)),
+                Observations.OBSERVED_TICKS));
     Dataset<Row> inScope = kept.keep(said.where(scope.holds()));
     Column mention = col(Observations.BASIS).equalTo(Basis.MENTION.word());
     Dataset<Row> mentions =
@@ -118,6 +125,7 @@ final class Intake {
         mentions,
         kept.keep(PairActivity.events(paired).where(scope.holds())),
         kept.keep(cover(Reading.select(readings, ControlReadings.SPAN), mentions)),
+        until(Reading.select(readings, ControlReadings.COUNTED), CountedRequests.TO_TICKS),
         kept.keep(
             until(
                 Reading.select(inventory, InventoryReader.OBJECT).where(scope.holds()),
@@ -215,12 +223,14 @@ final class Intake {
                 ControlReadings.SPAN,
                 ControlReadings.MENTION,
                 ControlReadings.OBSERVATION,
-                ControlReadings.PAGE)
+                ControlReadings.PAGE,
+                ControlReadings.COUNTED)
             .map(payload -> col(payload + "." + Sources.FILE))
             .toArray(Column[]::new);
     return ControlReadings.TABLE.conform(
         activity
             .unionByName(snapshots(), /* allowMissingColumns= */ true)
+            .unionByName(metrics(), /* allowMissingColumns= */ true)
             .unionByName(
                 inventory
                     .where(col(InventoryReader.OBJECT).isNull())
@@ -231,26 +241,33 @@ final class Intake {
             .withColumn(ControlReadings.VERSION, lit(null).cast("string")));
   }
 
+  private Dataset<Row> metrics() {
+    return ReadEvidence.read(
+        session,
+        files(SourceKind.TRANSACTION_METRICS),
+        new TransactionMetricsReader(),
+        TransactionMetricsReader.READING.schema());
+  }
+
   private Dataset<Row> snapshots() {
     Map<Integer, EvidenceReader> readers = new TreeMap<>();
     List<EvidenceFile> files = new ArrayList<>();
     for (SourceConfig source : config.sources()) {
-      switch (source.kind()) {
-        case ACCOUNTS ->
-            readers.put(source.index(), new AccountSnapshotReader(source, config.rules()));
-        case CONTAINERS -> readers.put(source.index(), new ContainerSnapshotReader(source));
-        case DIAGNOSTIC_SETTINGS ->
-            readers.put(source.index(), new DiagnosticSettingsReader(source));
-        case ROLE_ASSIGNMENTS -> readers.put(source.index(), new RoleAssignmentReader(source));
-        case ROLE_DEFINITIONS -> readers.put(source.index(), new RoleDefinitionReader(source));
-        default -> {}
+      EvidenceReader reader =
+          switch (source.kind()) {
+            case ACCOUNTS -> new AccountSnapshotReader(source, config.rules());
+            case CONTAINERS -> new ContainerSnapshotReader(source);
+            case RESOURCE_CHANGES -> new ResourceChangeReader();
+            case DIAGNOSTIC_SETTINGS -> new DiagnosticSettingsReader(source);
+            case ROLE_ASSIGNMENTS -> new RoleAssignmentReader(source);
+            case ROLE_DEFINITIONS -> new RoleDefinitionReader(source);
+            default -> null;
+          };
+      if (reader != null) {
+        readers.put(source.index(), reader);
+        files.addAll(listed(source).files());
       }
     }
-    files.addAll(files(SourceKind.ACCOUNTS));
-    files.addAll(files(SourceKind.CONTAINERS));
-    files.addAll(files(SourceKind.DIAGNOSTIC_SETTINGS));
-    files.addAll(files(SourceKind.ROLE_ASSIGNMENTS));
-    files.addAll(files(SourceKind.ROLE_DEFINITIONS));
     EvidenceReader bySource = (file, bytes) -> readers.get(file.source()).read(file, bytes);
     return ReadEvidence.read(session, files, bySource, SnapshotRows.READING.schema());
   }

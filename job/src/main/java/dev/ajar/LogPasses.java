@@ -34,6 +34,7 @@ import dev.ajar.sweep.SweepWants;
 import dev.ajar.sweep.TouchSpans;
 import dev.ajar.sweep.WindowIndex;
 import dev.ajar.tables.Accesses;
+import dev.ajar.tables.CountedRequests;
 import dev.ajar.tables.Cover;
 import dev.ajar.tables.Coverage;
 import dev.ajar.tables.ExposureWindows;
@@ -65,6 +66,7 @@ final class LogPasses {
   /** Count of the log files that a run opened. */
   static final String OPENED = "log_files_opened";
 
+  private static final int MINUTES_PER_HOUR = 60;
   private static final String REPEATED = "repeated";
 
   private final SparkSession session;
@@ -246,7 +248,7 @@ final class LogPasses {
     List<String> accounts =
         asked.select(ExposureWindows.ACCOUNT).distinct().as(Encoders.STRING()).collectAsList();
     return MeasureCoverage.transform(
-        asked.union(seen(swept)).union(facts(dark(swept, accounts))),
+        asked.union(seen(swept)).union(facts(dark(swept, accounts))).union(counted(control)),
         control.observations(),
         control.cover(),
         logs.held(swept.gone()),
@@ -376,6 +378,20 @@ final class LogPasses {
             col("hour_ticks").as("from_ticks"),
             col("hour_ticks").plus(lit(Ticks.PER_HOUR)).as("to_ticks"),
             col("lines"));
+  }
+
+  /** Hours that a metric counted the requests of, in each of their minutes. */
+  private static Dataset<Row> counted(ControlEvidence control) {
+    return control
+        .counted()
+        .where(col(CountedRequests.MINUTES).equalTo(MINUTES_PER_HOUR))
+        .select(
+            col(CountedRequests.ACCOUNT),
+            lit(MeasureCoverage.COUNTED).as("fact"),
+            lit(null).cast("string").as("category"),
+            col(CountedRequests.FROM_TICKS),
+            col(CountedRequests.TO_TICKS),
+            col(CountedRequests.REQUESTS).as("lines"));
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.ajar.findings.DescribeSessions;
 import dev.ajar.findings.FindAbsences;
 import dev.ajar.findings.FindCredentialWindows;
 import dev.ajar.findings.FindExposureWindows;
+import dev.ajar.findings.FindMissingLines;
 import dev.ajar.findings.FindRoleWindows;
 import dev.ajar.findings.FindTouches;
 import dev.ajar.findings.GatherCredentials;
@@ -222,7 +223,13 @@ public final class Pipeline {
                 Findings.TABLE,
                 RaiseFindings.transform(
                         new RaiseFindings.Inputs(
-                            windows, moved, objects, coverage, sources, observations))
+                            windows,
+                            moved,
+                            objects,
+                            coverage,
+                            FindMissingLines.transform(coverage, swept.hours(), control.counted()),
+                            sources,
+                            observations))
                     .union(control.findings())),
             Map.entry(Readings.TABLE, passes.readings(swept, looked)),
             Map.entry(ControlReadings.TABLE, control.readings())));

@@ -52,15 +52,20 @@ public final class SnapshotRows implements Iterator<Row> {
   /** Reads {@code bytes}, of which {@code content} knows when they were taken. */
   public SnapshotRows(
       EvidenceFile file, InputStream bytes, TakenAt taken, SnapshotContent content) {
-    this.content = content;
-    this.bytes = new FirstByte(bytes);
-    this.records = new JsonRecords(this.bytes, WRAPPERS);
-    this.tally = new FileTally(file, READING);
+    this(file, bytes, content);
     if (taken.problem() != null) {
       tally.unreadable(taken.problem());
       ready.add(tally.end());
       ended = true;
     }
+  }
+
+  /** Reads {@code bytes}, whose elements say themselves when they were so. */
+  public SnapshotRows(EvidenceFile file, InputStream bytes, SnapshotContent content) {
+    this.content = content;
+    this.bytes = new FirstByte(bytes);
+    this.records = new JsonRecords(this.bytes, WRAPPERS);
+    this.tally = new FileTally(file, READING);
   }
 
   @Override

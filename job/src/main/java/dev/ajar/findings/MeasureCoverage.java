@@ -39,7 +39,8 @@ public final class MeasureCoverage {
   /**
    * A fact about an account's hours: {@code ask} (a span that is asked about), {@code seen}
    * (records of a category in an hour), {@code dark} (an hour of a file that could not be read;
-   * category null: all), {@code cover} (changes could not pass unseen).
+   * category null: all), {@code cover} (changes could not pass unseen), {@code counted} (how many
+   * requests of all categories a metric counted in the whole of an hour).
    */
   public static final StructType FACT =
       new StructType()
@@ -53,6 +54,7 @@ public final class MeasureCoverage {
   public static final String ASK = "ask";
   public static final String SEEN = "seen";
   public static final String DARK = "dark";
+  public static final String COUNTED = "counted";
   private static final String COVER = "cover";
   private static final String DIAGNOSTIC = "diagnostic";
   private static final int PLACES = 20;
@@ -144,6 +146,7 @@ public final class MeasureCoverage {
     private final List<Observation> diagnostic = new ArrayList<>();
     private final Map<String, TreeMap<Long, Long>> seen = new HashMap<>();
     private final Map<String, List<long[]>> dark = new HashMap<>();
+    private final TreeMap<Long, Long> counted = new TreeMap<>();
 
     Account(String account, Iterator<Row> rows, HeldHours held) {
       this.account = account;
@@ -163,6 +166,7 @@ public final class MeasureCoverage {
         case DARK ->
             dark.computeIfAbsent(String.valueOf(category), key -> new ArrayList<>())
                 .add(new long[] {from, to});
+        case COUNTED -> counted.merge(from, row.<Long>getAs("lines"), Math::max);
         case COVER -> cover.add(new Intervals.Span(from, to));
         case DIAGNOSTIC -> diagnostic.add(ObservationRows.parse(row.getAs("observation")));
         default -> throw new IllegalStateException("no fact: " + row.getAs("fact"));
@@ -207,6 +211,16 @@ public final class MeasureCoverage {
       return quiet;
     }
 
+    /**
+     * How many requests of one category there were: none if there were none at all; else the metric
+     * does not say, because it does not tell categories apart.
+     */
+    private Long expected(CategoryCoverage.Run run) {
+      Map<Long, Long> hours = counted.subMap(run.from(), run.to());
+      boolean measured = hours.size() == (run.to() - run.from()) / Ticks.PER_HOUR;
+      return measured && hours.values().stream().allMatch(requests -> requests == 0) ? 0L : null;
+    }
+
     private Row row(String category, CategoryCoverage.Run run, DiagnosticHistory history) {
       List<Row> evidence =
           switch (run.state()) {
@@ -224,7 +238,7 @@ public final class MeasureCoverage {
           Timestamp.from(Ticks.toInstant(run.to())),
           run.state().word(),
           run.lines(),
-          null,
+          expected(run),
           scala.jdk.javaapi.CollectionConverters.asScala(evidence).toSeq());
     }
 

@@ -31,9 +31,10 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * {@code windows, objects, coverage, sources, observations → findings}: what a person should read,
- * one row each: strangers who came through, contradictions, credentials that lay open, hours
- * without logs, files that could not be read, websites, containers nobody listed.
+ * {@code windows, objects, coverage, missing lines, sources, observations → findings}: what a
+ * person should read, one row each: strangers who came through, contradictions, credentials that
+ * lay open, hours without logs, requests without lines, files that could not be read, websites,
+ * containers nobody listed.
  */
 public final class RaiseFindings {
   private static final String NO_PLACES = "array<struct<file:string,offset:bigint>>";
@@ -52,6 +53,7 @@ public final class RaiseFindings {
       Dataset<Row> exposures,
       Dataset<Row> objects,
       Dataset<Row> coverage,
+      Dataset<Row> missing,
       Dataset<Row> sources,
       Dataset<Row> observations) {}
 
@@ -63,6 +65,7 @@ public final class RaiseFindings {
             .union(contradictions(in.exposures()))
             .union(credentials(in.objects()))
             .union(darkHours(in.coverage()))
+            .union(missingLines(in.missing()))
             .union(unreadable(in.sources()))
             .union(quarantined(in.sources()))
             .union(websites(in.observations()))
@@ -183,6 +186,30 @@ public final class RaiseFindings {
                     col(Coverage.STATE),
                     lit("), while something of the account was or may have been open.")),
                 col(Coverage.EVIDENCE)));
+  }
+
+  private static Dataset<Row> missingLines(Dataset<Row> missing) {
+    return missing.select(
+        finding(
+            "lines-missing",
+            "medium",
+            col(FindMissingLines.ACCOUNT),
+            concat(
+                lit("Of account "),
+                col(FindMissingLines.ACCOUNT),
+                lit(" the metric Transactions counts "),
+                col(FindMissingLines.MISSING).cast("string"),
+                lit(" more requests than the logs hold lines, in "),
+                col(FindMissingLines.HOURS).cast("string"),
+                lit(" of the hours asked about, between "),
+                utc(FindMissingLines.FIRST_AT),
+                lit(" and "),
+                utc(FindMissingLines.LAST_AT),
+                lit(
+                    ". The metric also counts requests that Azure never logs (failed anonymous"
+                        + " ones, a SAS with a bad signature) and does not say what they were;"
+                        + " the logs may hold a request of an hour's end in the hour beside it.")),
+            col(FindMissingLines.EVIDENCE)));
   }
 
   private static Dataset<Row> unreadable(Dataset<Row> sources) {

@@ -1,8 +1,8 @@
 package dev.ajar.tables;
 
 /**
- * {@code control_readings}: what was read of snapshots, of the Activity Log and, but for their
- * objects, of inventories, so that what a file said stays when it is gone or overwritten
+ * {@code control_readings}: what was read of snapshots, of the Activity Log, of metrics and, but
+ * for their objects, of inventories, so that what a file said stays when it is gone or overwritten
  * (exposure.md §8). Each row fills one of its structs, like a row of the reader.
  */
 public final class ControlReadings {
@@ -15,6 +15,7 @@ public final class ControlReadings {
   public static final String MENTION = "mention";
   public static final String OBSERVATION = "observation";
   public static final String PAGE = "page";
+  public static final String COUNTED = "counted";
 
   public static final Table TABLE =
       Table.named(
@@ -32,6 +33,10 @@ public final class ControlReadings {
               Observations.TABLE.columns(),
               "What a snapshot or an inventory says of a setting.")
           .column(PAGE, ListPages.TABLE.columns(), "A page of a list.")
+          .column(
+              COUNTED,
+              CountedRequests.TABLE.columns(),
+              "How many requests an account had in an hour, by a metric.")
           .key(FILE, VERSION)
           .build();
 

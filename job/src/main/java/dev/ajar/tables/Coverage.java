@@ -19,7 +19,9 @@ public final class Coverage {
           .instant(TO_AT, "End of its last hour.")
           .text(STATE, "unreadable, logged, quiet, not-configured or unknown.")
           .count(LINES, "Records seen, by their own time.")
-          .count(EXPECTED_LINES, "Requests that the metric Transactions counts; null without it.")
+          .count(
+              EXPECTED_LINES,
+              "Requests that the metric Transactions counts: 0 where it counted none in any minute of the run; else null, since it does not tell categories apart (finding lines-missing).")
           .places(EVIDENCE, "What the state rests on.")
           .key(ACCOUNT, CATEGORY, FROM_AT)
           .build();

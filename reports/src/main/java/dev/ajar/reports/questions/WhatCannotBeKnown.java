@@ -30,7 +30,7 @@ final class WhatCannotBeKnown {
     if (totals.unknown() > 0) {
       value.add(Phrase.of(Verdict.unknown(totals)));
     }
-    if (coverage.missing() != null) {
+    if (coverage.missing() != null && coverage.missing() > 0) {
       value.add(
           Phrase.of(
               "The metric counts "

@@ -1,0 +1,2 @@
+/** Exports of Resource Graph's {@code resourcechanges} → observations. */
+package dev.ajar.evidence.resourcechanges;
