@@ -132,7 +132,7 @@ class WaysInIT {
             .replace(
                 "known:",
                 "  - {kind: role-assignments, path: roles.json, taken_at: 2024-03-20T00:00:00Z}\nknown:")
-            .replaceAll("(?s)  principals:.*\\z", "output: {path: tables}\n"));
+            .replaceAll("(?s)\nknown:.*\\z", "\noutput: {path: tables}\n"));
     AuditOf audit = new AuditOf(folder);
 
     audit.run(yaml, "ways", Map.of("rules.sweep", "all"));
