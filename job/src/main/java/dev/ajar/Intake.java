@@ -21,6 +21,7 @@ import dev.ajar.evidence.blobinventory.InventoryRun;
 import dev.ajar.evidence.blobinventory.InventoryRuns;
 import dev.ajar.evidence.containers.ContainerSnapshotReader;
 import dev.ajar.evidence.diagnosticsettings.DiagnosticSettingsReader;
+import dev.ajar.evidence.principals.PrincipalReader;
 import dev.ajar.evidence.roles.RoleAssignmentReader;
 import dev.ajar.evidence.roles.RoleDefinitionReader;
 import dev.ajar.findings.DeclareLeads;
@@ -72,6 +73,7 @@ final class Intake {
           SourceKind.DIAGNOSTIC_SETTINGS,
           SourceKind.ROLE_ASSIGNMENTS,
           SourceKind.ROLE_DEFINITIONS,
+          SourceKind.PRINCIPALS,
           SourceKind.BLOB_INVENTORY);
 
   private final SparkSession session;
@@ -243,6 +245,7 @@ final class Intake {
             readers.put(source.index(), new DiagnosticSettingsReader(source));
         case ROLE_ASSIGNMENTS -> readers.put(source.index(), new RoleAssignmentReader(source));
         case ROLE_DEFINITIONS -> readers.put(source.index(), new RoleDefinitionReader(source));
+        case PRINCIPALS -> readers.put(source.index(), new PrincipalReader(source));
         default -> {}
       }
     }
@@ -251,6 +254,7 @@ final class Intake {
     files.addAll(files(SourceKind.DIAGNOSTIC_SETTINGS));
     files.addAll(files(SourceKind.ROLE_ASSIGNMENTS));
     files.addAll(files(SourceKind.ROLE_DEFINITIONS));
+    files.addAll(files(SourceKind.PRINCIPALS));
     EvidenceReader bySource = (file, bytes) -> readers.get(file.source()).read(file, bytes);
     return ReadEvidence.read(session, files, bySource, SnapshotRows.READING.schema());
   }
@@ -311,8 +315,10 @@ final class Intake {
                 .where(col(Cover.FROM_TICKS).lt(col(Cover.TO_TICKS))));
   }
 
-  /** {@code as_of} hides later evidence. */
+  /** {@code as_of} hides later evidence; what has no time is not known to be later. */
   private Dataset<Row> until(Dataset<Row> rows, String ticks) {
-    return config.asOf() == null ? rows : rows.where(col(ticks).leq(lit(Ticks.of(config.asOf()))));
+    return config.asOf() == null
+        ? rows
+        : rows.where(coalesce(col(ticks).leq(lit(Ticks.of(config.asOf()))), lit(true)));
   }
 }

@@ -179,7 +179,9 @@ public final class Pipeline {
         kept.keep(Accesses.TABLE.conform(TraceContradictions.placed(matched, contradictions)));
     Dataset<Row> coverage = kept.keep(passes.coverage(moved, swept, control, logs));
     Dataset<Row> actors =
-        kept.keep(DescribeActors.transform(accesses, control.events(), moved, config.known()));
+        kept.keep(
+            DescribeActors.transform(
+                accesses, control.events(), moved, observations, config.known()));
     Dataset<Row> windows =
         kept.keep(
             JudgeWindows.transform(

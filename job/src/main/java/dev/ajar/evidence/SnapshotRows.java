@@ -49,14 +49,17 @@ public final class SnapshotRows implements Iterator<Row> {
   private boolean any;
   private boolean ended;
 
-  /** Reads {@code bytes}, of which {@code content} knows when they were taken. */
+  /**
+   * Reads {@code bytes}, of which {@code content} knows when they were taken; {@code taken} is null
+   * where nobody says it and nobody must.
+   */
   public SnapshotRows(
       EvidenceFile file, InputStream bytes, TakenAt taken, SnapshotContent content) {
     this.content = content;
     this.bytes = new FirstByte(bytes);
     this.records = new JsonRecords(this.bytes, WRAPPERS);
     this.tally = new FileTally(file, READING);
-    if (taken.problem() != null) {
+    if (taken != null && taken.problem() != null) {
       tally.unreadable(taken.problem());
       ready.add(tally.end());
       ended = true;
