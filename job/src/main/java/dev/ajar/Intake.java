@@ -24,6 +24,7 @@ import dev.ajar.evidence.diagnosticsettings.DiagnosticSettingsReader;
 import dev.ajar.evidence.principals.PrincipalReader;
 import dev.ajar.evidence.roles.RoleAssignmentReader;
 import dev.ajar.evidence.roles.RoleDefinitionReader;
+import dev.ajar.evidence.servicetags.ServiceTagReader;
 import dev.ajar.findings.DeclareLeads;
 import dev.ajar.findings.JudgeLists;
 import dev.ajar.findings.PairActivity;
@@ -74,6 +75,7 @@ final class Intake {
           SourceKind.ROLE_ASSIGNMENTS,
           SourceKind.ROLE_DEFINITIONS,
           SourceKind.PRINCIPALS,
+          SourceKind.SERVICE_TAGS,
           SourceKind.BLOB_INVENTORY);
 
   private final SparkSession session;
@@ -246,6 +248,7 @@ final class Intake {
         case ROLE_ASSIGNMENTS -> readers.put(source.index(), new RoleAssignmentReader(source));
         case ROLE_DEFINITIONS -> readers.put(source.index(), new RoleDefinitionReader(source));
         case PRINCIPALS -> readers.put(source.index(), new PrincipalReader(source));
+        case SERVICE_TAGS -> readers.put(source.index(), new ServiceTagReader(source));
         default -> {}
       }
     }
@@ -255,6 +258,7 @@ final class Intake {
     files.addAll(files(SourceKind.ROLE_ASSIGNMENTS));
     files.addAll(files(SourceKind.ROLE_DEFINITIONS));
     files.addAll(files(SourceKind.PRINCIPALS));
+    files.addAll(files(SourceKind.SERVICE_TAGS));
     EvidenceReader bySource = (file, bytes) -> readers.get(file.source()).read(file, bytes);
     return ReadEvidence.read(session, files, bySource, SnapshotRows.READING.schema());
   }

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.Set;
 import org.apache.spark.sql.Row;
 
 /**
@@ -36,8 +35,6 @@ public final class SnapshotRows implements Iterator<Row> {
               Map.entry(OBSERVATION, Observations.TABLE.columns()),
               Map.entry(PAGE, ListPages.TABLE.columns())));
 
-  private static final Set<String> WRAPPERS = Set.of("value", "data");
-
   private final SnapshotContent content;
   private final FirstByte bytes;
   private final JsonRecords records;
@@ -57,7 +54,7 @@ public final class SnapshotRows implements Iterator<Row> {
       EvidenceFile file, InputStream bytes, TakenAt taken, SnapshotContent content) {
     this.content = content;
     this.bytes = new FirstByte(bytes);
-    this.records = new JsonRecords(this.bytes, WRAPPERS);
+    this.records = new JsonRecords(this.bytes, content.wrappers());
     this.tally = new FileTally(file, READING);
     if (taken != null && taken.problem() != null) {
       tally.unreadable(taken.problem());

@@ -98,6 +98,13 @@ public final class Settings {
    */
   public static final String PRINCIPAL = "principal";
 
+  /**
+   * The addresses of one of Azure's services; {@code item} is the tag's name, {@code account} is
+   * null. The value is a JSON object with one key, {@code addressPrefixes}: ranges as {@link
+   * AddressRange} spells them, sorted as text.
+   */
+  public static final String SERVICE_TAG = "serviceTag";
+
   /** The subscription an account belongs to, lower case; basis {@code mention}, never stored. */
   public static final String SUBSCRIPTION = "subscription";
 

@@ -25,14 +25,14 @@ public final class Observations {
       Table.named("observations", "One row per fact about a setting.")
           .text(
               ACCOUNT,
-              "Storage account, lower case; null for facts about a subscription or a principal.")
+              "Storage account, lower case; null for facts about a subscription, a principal, a service tag.")
           .text(CONTAINER, "Container; null for a setting of the account.")
           .text(
               SETTING,
               "Setting: exists, allowBlobPublicAccess, publicAccess, publicNetworkAccess, networkAcls, …")
           .text(
               ITEM,
-              "Which one, where there are several: the diagnostic setting, the key label, the subscription, the principal.")
+              "Which one, where there are several: the diagnostic setting, the key label, the subscription, the principal, the service tag.")
           .text(VALUE, "Value from then on; null for a touch, and for a default that nobody knows.")
           .text(PREVIOUS_VALUE, "Value just before, where the evidence says it; else null.")
           .instant(
