@@ -89,7 +89,7 @@ public final class DescribeActors {
    * @param events rows of {@link Events}
    * @param windows rows with the actors of the windows' edges ({@link ExposureWindows}), who may
    *     have no other record
-   * @param observations rows of {@link Observations}: what lists of principals and service tags say
+   * @param observations rows of {@link Observations}: what lists of principals say
    * @param known who is who
    */
   public static Dataset<Row> transform(
