@@ -21,9 +21,11 @@ import dev.ajar.evidence.blobinventory.InventoryRun;
 import dev.ajar.evidence.blobinventory.InventoryRuns;
 import dev.ajar.evidence.containers.ContainerSnapshotReader;
 import dev.ajar.evidence.diagnosticsettings.DiagnosticSettingsReader;
+import dev.ajar.evidence.principals.PrincipalReader;
 import dev.ajar.evidence.resourcechanges.ResourceChangeReader;
 import dev.ajar.evidence.roles.RoleAssignmentReader;
 import dev.ajar.evidence.roles.RoleDefinitionReader;
+import dev.ajar.evidence.servicetags.ServiceTagReader;
 import dev.ajar.evidence.transactionmetrics.TransactionMetricsReader;
 import dev.ajar.findings.DeclareLeads;
 import dev.ajar.findings.JoinChanges;
@@ -78,6 +80,8 @@ final class Intake {
           SourceKind.ROLE_ASSIGNMENTS,
           SourceKind.ROLE_DEFINITIONS,
           SourceKind.TRANSACTION_METRICS,
+          SourceKind.PRINCIPALS,
+          SourceKind.SERVICE_TAGS,
           SourceKind.BLOB_INVENTORY);
 
   private final SparkSession session;
@@ -261,6 +265,8 @@ final class Intake {
             case DIAGNOSTIC_SETTINGS -> new DiagnosticSettingsReader(source);
             case ROLE_ASSIGNMENTS -> new RoleAssignmentReader(source);
             case ROLE_DEFINITIONS -> new RoleDefinitionReader(source);
+            case PRINCIPALS -> new PrincipalReader(source);
+            case SERVICE_TAGS -> new ServiceTagReader(source);
             default -> null;
           };
       if (reader != null) {
@@ -328,8 +334,10 @@ final class Intake {
                 .where(col(Cover.FROM_TICKS).lt(col(Cover.TO_TICKS))));
   }
 
-  /** {@code as_of} hides later evidence. */
+  /** {@code as_of} hides later evidence; what has no time is not known to be later. */
   private Dataset<Row> until(Dataset<Row> rows, String ticks) {
-    return config.asOf() == null ? rows : rows.where(col(ticks).leq(lit(Ticks.of(config.asOf()))));
+    return config.asOf() == null
+        ? rows
+        : rows.where(coalesce(col(ticks).leq(lit(Ticks.of(config.asOf()))), lit(true)));
   }
 }

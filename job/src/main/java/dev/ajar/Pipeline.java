@@ -19,6 +19,7 @@ import dev.ajar.findings.GatherCredentials;
 import dev.ajar.findings.JudgeObjects;
 import dev.ajar.findings.JudgeWindows;
 import dev.ajar.findings.MarkDuplicates;
+import dev.ajar.findings.NameServiceTags;
 import dev.ajar.findings.RaiseFindings;
 import dev.ajar.findings.SpanRows;
 import dev.ajar.findings.TraceContradictions;
@@ -179,8 +180,11 @@ public final class Pipeline {
     Dataset<Row> accesses =
         kept.keep(Accesses.TABLE.conform(TraceContradictions.placed(matched, contradictions)));
     Dataset<Row> coverage = kept.keep(passes.coverage(moved, swept, control, logs));
-    Dataset<Row> actors =
-        kept.keep(DescribeActors.transform(accesses, control.events(), moved, config.known()));
+    Dataset<Row> described =
+        kept.keep(
+            DescribeActors.transform(
+                accesses, control.events(), moved, observations, config.known()));
+    Dataset<Row> actors = kept.keep(NameServiceTags.transform(described, observations));
     Dataset<Row> windows =
         kept.keep(
             JudgeWindows.transform(

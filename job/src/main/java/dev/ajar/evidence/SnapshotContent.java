@@ -1,12 +1,18 @@
 package dev.ajar.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 
 /** What one kind of snapshot makes of the elements of one file; made anew for each file. */
 public interface SnapshotContent {
   /** Said of an element that is readable and that nothing wants. */
   String OUTSIDE = "outside";
+
+  /** Keys of a document whose array holds the elements. */
+  default Set<String> wrappers() {
+    return Set.of("value", "data");
+  }
 
   /**
    * One element.

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.Set;
 import org.apache.spark.sql.Row;
 
 /**
@@ -36,8 +35,6 @@ public final class SnapshotRows implements Iterator<Row> {
               Map.entry(OBSERVATION, Observations.TABLE.columns()),
               Map.entry(PAGE, ListPages.TABLE.columns())));
 
-  private static final Set<String> WRAPPERS = Set.of("value", "data");
-
   private final SnapshotContent content;
   private final FirstByte bytes;
   private final JsonRecords records;
@@ -49,11 +46,14 @@ public final class SnapshotRows implements Iterator<Row> {
   private boolean any;
   private boolean ended;
 
-  /** Reads {@code bytes}, of which {@code content} knows when they were taken. */
+  /**
+   * Reads {@code bytes}, of which {@code content} knows when they were taken; {@code taken} is null
+   * where nobody says it and nobody must.
+   */
   public SnapshotRows(
       EvidenceFile file, InputStream bytes, TakenAt taken, SnapshotContent content) {
     this(file, bytes, content);
-    if (taken.problem() != null) {
+    if (taken != null && taken.problem() != null) {
       tally.unreadable(taken.problem());
       ready.add(tally.end());
       ended = true;
@@ -64,7 +64,7 @@ public final class SnapshotRows implements Iterator<Row> {
   public SnapshotRows(EvidenceFile file, InputStream bytes, SnapshotContent content) {
     this.content = content;
     this.bytes = new FirstByte(bytes);
-    this.records = new JsonRecords(this.bytes, WRAPPERS);
+    this.records = new JsonRecords(this.bytes, content.wrappers());
     this.tally = new FileTally(file, READING);
   }
 

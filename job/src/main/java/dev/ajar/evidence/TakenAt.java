@@ -50,6 +50,11 @@ public record TakenAt(long ticks, Long untilTicks, String problem) {
     return fromPath(file);
   }
 
+  /** As the source says; null where it does not say when it was taken. */
+  public static TakenAt ifSaid(SourceConfig source, String file) {
+    return source.takenAtFromPath() || source.takenAt() != null ? of(source, file) : null;
+  }
+
   /** The date, and the time of day if it is there, that stands deepest in {@code path}. */
   public static TakenAt fromPath(String path) {
     Found best = null;

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
@@ -26,6 +27,7 @@ import dev.ajar.tables.Accesses;
 import dev.ajar.tables.Actors;
 import dev.ajar.tables.Events;
 import dev.ajar.tables.ExposureWindows;
+import dev.ajar.tables.Observations;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,12 +36,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * {@code accesses, events, windows → actors}.
+ * {@code accesses, events, windows, observations → actors}.
  *
  * <p>Each actor's relation comes from the strongest rule that fits (principal, tenant, then network
- * or agent); where records of one actor fit different ones of the same strength, the least trusted
- * relation holds, and a record that no rule fits is unknown (exposure.md §6). Counts are of
- * distinct logged requests: one in two windows counts once.
+ * or agent, then the directory); where records of one actor fit different ones of the same
+ * strength, the least trusted relation holds, and a record that no rule fits is unknown
+ * (exposure.md §6). Counts are of distinct logged requests: one in two windows counts once.
  */
 public final class DescribeActors {
   /** Whether Azure's copy engine sent the request in the actor's name: its address is Azure's. */
@@ -87,16 +89,26 @@ public final class DescribeActors {
    * @param events rows of {@link Events}
    * @param windows rows with the actors of the windows' edges ({@link ExposureWindows}), who may
    *     have no other record
+   * @param observations rows of {@link Observations}: what lists of principals say
    * @param known who is who
    */
   public static Dataset<Row> transform(
-      Dataset<Row> accesses, Dataset<Row> events, Dataset<Row> windows, Known known) {
+      Dataset<Row> accesses,
+      Dataset<Row> events,
+      Dataset<Row> windows,
+      Dataset<Row> observations,
+      Known known) {
     Dataset<Row> requests = distinctRequests(accesses, !known.agents().isEmpty());
     Dataset<Row> recorded = requests.select(columns(IDENTITY)).union(callers(events)).distinct();
     Dataset<Row> unrecorded =
         edges(windows).join(recorded.select(Actors.ACTOR_ID), BY_ACTOR, "left_anti");
     Dataset<Row> actors =
-        described(recorded.union(unrecorded.select(columns(IDENTITY))), new Relations(known))
+        described(
+                Directory.join(
+                    recorded.union(unrecorded.select(columns(IDENTITY))),
+                    coalesce(col(Accesses.OBJECT_ID), col(Accesses.UPN)),
+                    observations),
+                new Relations(known))
             .join(counted(requests), BY_ACTOR, "left")
             .join(times(requests, events), BY_ACTOR, "left");
     for (String number :
@@ -147,15 +159,23 @@ public final class DescribeActors {
 
   /** Who made control-plane operations, as identities. */
   private static Dataset<Row> callers(Dataset<Row> events) {
-    Column isName = coalesce(col(Events.CALLER).contains("@"), lit(false));
+    Column objectId = coalesce(col(Events.OBJECT_ID), idOf(col(Events.CALLER)));
     return withAll(
         events
             .where(col(Events.ACTOR_ID).isNotNull())
             .withColumn(Accesses.AUTH_TYPE, lit(ActorKey.OAUTH))
-            .withColumn(Accesses.UPN, when(isName, col(Events.CALLER)))
-            .withColumn(
-                Accesses.OBJECT_ID,
-                coalesce(col(Events.OBJECT_ID), when(isName.equalTo(false), col(Events.CALLER)))));
+            .withColumn(Accesses.UPN, upnOf(col(Events.CALLER)))
+            .withColumn(Accesses.OBJECT_ID, objectId));
+  }
+
+  /** A caller that is a user principal name; null for others. */
+  private static Column upnOf(Column caller) {
+    return when(caller.contains("@"), caller);
+  }
+
+  /** A caller that is an id; null for others. */
+  private static Column idOf(Column caller) {
+    return when(not(caller.contains("@")), caller);
   }
 
   /** Who opened and closed windows, by the name the evidence gives. */
@@ -163,12 +183,18 @@ public final class DescribeActors {
     Dataset<Row> openers =
         windows.select(
             col(ExposureWindows.OPENED_ACTOR_ID).as(Actors.ACTOR_ID),
-            col(ExposureWindows.OPENED_BY).as(Accesses.UPN));
+            col(ExposureWindows.OPENED_BY).as(Events.CALLER));
     Dataset<Row> closers =
         windows.select(
             col(ExposureWindows.CLOSED_ACTOR_ID).as(Actors.ACTOR_ID),
-            col(ExposureWindows.CLOSED_BY).as(Accesses.UPN));
-    return withAll(openers.union(closers).where(col(Actors.ACTOR_ID).isNotNull()).distinct());
+            col(ExposureWindows.CLOSED_BY).as(Events.CALLER));
+    return withAll(
+        openers
+            .union(closers)
+            .where(col(Actors.ACTOR_ID).isNotNull())
+            .distinct()
+            .withColumn(Accesses.UPN, upnOf(col(Events.CALLER)))
+            .withColumn(Accesses.OBJECT_ID, idOf(col(Events.CALLER))));
   }
 
   /** The identity's columns, those that the rows do not have as null. */
@@ -186,7 +212,7 @@ public final class DescribeActors {
   }
 
   private static Dataset<Row> described(Dataset<Row> identities, Relations relations) {
-    Column match = relations.column();
+    Column match = relations.column(col(Directory.LISTED));
     Column own = col(ENGINE).equalTo(false);
     Dataset<Row> actors =
         identities
@@ -203,7 +229,8 @@ public final class DescribeActors {
                 min(col(Accesses.OBJECT_ID)).as(Accesses.OBJECT_ID),
                 min(col(Accesses.KEY_LABEL)).as(Accesses.KEY_LABEL),
                 min(col(Accesses.KEY_SHA256)).as(Accesses.KEY_SHA256),
-                min(col(Accesses.SAS_SHA256)).as(Accesses.SAS_SHA256));
+                min(col(Accesses.SAS_SHA256)).as(Accesses.SAS_SHA256),
+                min(col(Directory.CALLED)).as(Directory.CALLED));
     Column[] words =
         Arrays.stream(Relation.values())
             .map(Relation::word)
@@ -235,8 +262,16 @@ public final class DescribeActors {
     Column from = coalesce(concat(lit(" from "), get(col(Actors.NETWORKS), lit(0))), lit(""));
     Column key = concat(col(Accesses.KEY_LABEL), lit(" "), shortened(Accesses.KEY_SHA256), from);
     Column sas = concat(col(Actors.KIND), lit(" "), shortened(Accesses.SAS_SHA256), from);
+    Column configured =
+        when(col(WEIGHT + "." + Relations.STRENGTH).equalTo(Relations.BY_PRINCIPAL), col(NAME));
     Column person =
-        coalesce(col(Accesses.UPN), col(NAME), col(Accesses.APP_ID), col(Accesses.OBJECT_ID));
+        coalesce(
+            col(Accesses.UPN),
+            configured,
+            col(Directory.CALLED),
+            col(NAME),
+            col(Accesses.APP_ID),
+            col(Accesses.OBJECT_ID));
     Column kind = col(Actors.KIND);
     return coalesce(
         when(kind.equalTo(ActorKey.PLATFORM), lit("Azure"))

@@ -54,9 +54,9 @@ import scala.jdk.javaapi.CollectionConverters;
  * than our own people near blobs (exposure.md §3, role-assignment).
  *
  * <p>A role counts that has data actions of blobs or hands out keys, and one that nobody defined; a
- * principal counts that the configuration does not call own or platform. What is not known to cover
- * an account, a management group above it or a resource group that may be its own, makes a window
- * possible.
+ * principal counts that neither the configuration nor the directory calls own or platform. What is
+ * not known to cover an account, a management group above it or a resource group that may be its
+ * own, makes a window possible.
  */
 public final class FindRoleWindows {
   private static final String ROLE = "role";
@@ -180,21 +180,24 @@ public final class FindRoleWindows {
             .isNull()
             .or(power.getField(KEYS))
             .or(not(power.getField(CAPABILITY).equalTo(array())));
-    return observations
-        .where(col(Observations.SETTING).equalTo(Settings.ROLE_ASSIGNMENT))
-        .withColumn(SAID, from_json(TELLING, ASSIGNMENT))
-        .groupBy(Observations.ITEM)
-        .agg(
-            min(SAID + ".roleDefinitionId").as(ROLE),
-            min(SAID + ".principalId").as(Exposures.PRINCIPAL),
-            min(SAID + "." + SCOPE).as(SCOPE),
-            collect_list(FACT).as(SEEN))
-        .where(
-            col(Observations.ITEM)
-                .isNotNull()
-                .and(col(ROLE).isNotNull())
-                .and(col(SCOPE).isNotNull()))
-        .where(new Relations(known).isStranger(col(Exposures.PRINCIPAL)))
+    Dataset<Row> assignments =
+        observations
+            .where(col(Observations.SETTING).equalTo(Settings.ROLE_ASSIGNMENT))
+            .withColumn(SAID, from_json(TELLING, ASSIGNMENT))
+            .groupBy(Observations.ITEM)
+            .agg(
+                min(SAID + ".roleDefinitionId").as(ROLE),
+                min(SAID + ".principalId").as(Exposures.PRINCIPAL),
+                min(SAID + "." + SCOPE).as(SCOPE),
+                collect_list(FACT).as(SEEN))
+            .where(
+                col(Observations.ITEM)
+                    .isNotNull()
+                    .and(col(ROLE).isNotNull())
+                    .and(col(SCOPE).isNotNull()));
+    return Directory.join(assignments, col(Exposures.PRINCIPAL), observations)
+        .where(new Relations(known).isStranger(col(Exposures.PRINCIPAL), col(Directory.LISTED)))
+        .drop(Directory.LISTED, Directory.CALLED)
         .withColumn(AT, SCOPE_OF.apply(col(SCOPE)))
         .where(col(AT).isNotNull())
         .join(definitions, new String[] {ROLE}, "left")

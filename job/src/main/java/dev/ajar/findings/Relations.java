@@ -1,6 +1,7 @@
 package dev.ajar.findings;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
 import dev.ajar.AjarException;
@@ -9,10 +10,13 @@ import dev.ajar.config.Known.Named;
 import dev.ajar.model.ActorKey;
 import dev.ajar.model.IpAddress;
 import dev.ajar.model.Networks;
+import dev.ajar.model.Principal;
 import dev.ajar.model.Relation;
 import dev.ajar.tables.Accesses;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,19 +25,26 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.api.java.UDF8;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF9;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.collection.Seq;
 
 /**
- * What one record says of its actor's relation to the victim, by the configuration's rules
- * (exposure.md §6).
+ * What one record says of its actor's relation to the victim, by the configuration's rules, and
+ * where none fits by the directory's (exposure.md §6).
  *
  * <p>Rules by strength: principal, tenant, network, agent. Principals and tenants speak only for
  * OAuth requests and for who is only named, since whoever holds a SAS or a key need not be who made
  * it. A user agent is the caller's own claim, so no rule about one makes an actor own or platform.
  * An address is judged by the configured networks alone: a private one (10.x) is any caller in the
  * same Azure region.
+ *
+ * <p>The directory calls the tenant's members and managed identities its own. Guests, and
+ * applications that another tenant owns, get their tokens from the tenant that let them in: that
+ * tenant's being own says nothing of them. Of several things that the directory said of one
+ * principal, the least trusted holds.
  */
 final class Relations implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -76,6 +87,12 @@ final class Relations implements Serializable {
           .toArray(Column[]::new);
 
   private static final Match NONE = new Match(BY_RECORD, Relation.UNKNOWN, null, null);
+
+  private static final Principal NOT_LISTED = new Principal(null, null, null, null, null, null);
+
+  private static final Comparator<Match> LEAST_TRUSTED =
+      Comparator.<Match>comparingInt(match -> match.relation().trust())
+          .thenComparing(match -> text(match.rule()));
 
   private final HashMap<String, Match> principals = new HashMap<>();
   private final HashMap<String, Match> tenants = new HashMap<>();
@@ -123,29 +140,45 @@ final class Relations implements Serializable {
    * What the strongest rule says of each row with the columns of {@link Accesses}: strength, trust
    * (the relation's place in {@link Relation}), rule and name; the smallest of an actor's rows
    * decides.
+   *
+   * @param listed {@link Directory#LISTED} of the row
    */
-  Column column() {
-    UDF8<String, String, String, String, String, String, String, String, Row> match =
-        (actorId, authType, objectId, appId, upn, tenantId, address, agent) -> {
+  Column column(Column listed) {
+    UDF9<String, String, String, String, String, String, String, String, Seq<Row>, Row> match =
+        (actorId, authType, objectId, appId, upn, tenantId, address, agent, principals) -> {
           Match found =
-              of(new Identity(actorId, authType, objectId, appId, upn, tenantId, address, agent));
+              of(
+                  new Identity(actorId, authType, objectId, appId, upn, tenantId, address, agent),
+                  Directory.principals(principals));
           return RowFactory.create(
               found.strength(), found.relation().trust(), found.rule(), found.name());
         };
-    return udf(match, MATCH_TYPE).apply(IDENTITY);
+    return udf(match, MATCH_TYPE)
+        .apply(Stream.concat(Arrays.stream(IDENTITY), Stream.of(listed)).toArray(Column[]::new));
   }
 
-  /** Whether the request of a row is by an actor that is neither own nor platform. */
+  /**
+   * Whether the request of a row, with a SAS, is by an actor that is neither own nor platform:
+   * whoever holds one need not be in any directory.
+   */
   Column isStranger() {
-    return column().getField(TRUST).lt(Relation.OWN.trust());
+    return column(lit(null).cast(Directory.TYPE)).getField(TRUST).lt(Relation.OWN.trust());
   }
 
-  /** Whether a principal, of whom only the object id is known, is neither own nor platform. */
-  Column isStranger(Column principal) {
-    UDF1<String, Boolean> isStranger =
-        id ->
-            of(new Identity(null, null, id, null, null, null, null, null)).relation().isStranger();
-    return udf(isStranger, DataTypes.BooleanType).apply(principal);
+  /**
+   * Whether a principal, of whom only the object id is known, is neither own nor platform.
+   *
+   * @param listed {@link Directory#LISTED} of the row
+   */
+  Column isStranger(Column principal, Column listed) {
+    UDF2<String, Seq<Row>, Boolean> isStranger =
+        (id, principals) ->
+            of(
+                    new Identity(null, null, id, null, null, null, null, null),
+                    Directory.principals(principals))
+                .relation()
+                .isStranger();
+    return udf(isStranger, DataTypes.BooleanType).apply(principal, listed);
   }
 
   /** The network of an address: itself, of IPv6 its /64; what is no address stays as it is. */
@@ -156,23 +189,50 @@ final class Relations implements Serializable {
   }
 
   /** What the strongest rule that fits says; relation unknown and no rule where none does. */
-  Match of(Identity identity) {
+  Match of(Identity identity, List<Principal> listed) {
+    return listed.isEmpty()
+        ? of(identity, NOT_LISTED)
+        : listed.stream().map(principal -> of(identity, principal)).min(LEAST_TRUSTED).get();
+  }
+
+  private Match of(Identity identity, Principal listed) {
     if (ActorKey.platform().id().equals(identity.actorId())) {
       return new Match(BY_PRINCIPAL, Relation.PLATFORM, "TrustedAccess", null);
     }
-    if (identity.authType() == null || ActorKey.OAUTH.equals(identity.authType())) {
-      for (String id :
-          List.of(text(identity.objectId()), text(identity.appId()), text(identity.upn()))) {
-        Match principal = principals.get(lower(id));
-        if (principal != null) {
-          return principal;
-        }
-      }
-      Match tenant = tenants.get(lower(text(identity.tenantId())));
-      if (tenant != null) {
-        return tenant;
+    boolean isNamed = identity.authType() == null || ActorKey.OAUTH.equals(identity.authType());
+    Match byName = isNamed ? byName(identity, listed) : null;
+    if (byName != null) {
+      return byName;
+    }
+    Match byRecord = byRecord(identity);
+    return isNamed && byRecord.equals(NONE) ? byDirectory(listed) : byRecord;
+  }
+
+  /** The rule of the principal, else of the tenant; null if there is none. */
+  private Match byName(Identity identity, Principal listed) {
+    for (String id :
+        Arrays.asList(
+            identity.objectId(),
+            identity.appId(),
+            identity.upn(),
+            listed.objectId(),
+            listed.appId(),
+            listed.upn())) {
+      Match principal = principals.get(lower(text(id)));
+      if (principal != null) {
+        return principal;
       }
     }
+    Match owner = tenants.get(lower(text(listed.ownerTenant())));
+    if (owner != null) {
+      return owner;
+    }
+    Match tenant = tenants.get(lower(text(identity.tenantId())));
+    boolean letIn = tenant != null && listed.isForeignTo(identity.tenantId());
+    return letIn && !tenant.relation().isStranger() ? null : tenant;
+  }
+
+  private Match byRecord(Identity identity) {
     return networks
         .match(identity.address())
         .map(
@@ -183,6 +243,13 @@ final class Relations implements Serializable {
                     spelled("network", rule.cidr(), rule.name()),
                     rule.name()))
         .orElseGet(() -> byAgent(text(identity.agent())));
+  }
+
+  private static Match byDirectory(Principal listed) {
+    return listed.equals(NOT_LISTED)
+        ? NONE
+        : new Match(
+            BY_RECORD, listed.isOwn() ? Relation.OWN : Relation.UNKNOWN, listed.rule(), null);
   }
 
   private Match byAgent(String agent) {

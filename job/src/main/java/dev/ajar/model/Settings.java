@@ -90,6 +90,21 @@ public final class Settings {
    */
   public static final String ROLE_DEFINITION = "roleDefinition";
 
+  /**
+   * Who somebody in the Entra tenant is; {@code item} is the object id, lower case, {@code account}
+   * is null, and so is the time where the source does not say it. The value is a JSON object with
+   * sorted keys: {@code appId}, {@code displayName}, {@code ownerTenant}, {@code type} (as in
+   * {@link Principal}), {@code upn}, {@code userType}; what is not known is left out.
+   */
+  public static final String PRINCIPAL = "principal";
+
+  /**
+   * The addresses of one of Azure's services; {@code item} is the tag's name, {@code account} is
+   * null. The value is a JSON object with one key, {@code addressPrefixes}: ranges as {@link
+   * AddressRange} spells them, sorted as text.
+   */
+  public static final String SERVICE_TAG = "serviceTag";
+
   /** The subscription an account belongs to, lower case; basis {@code mention}, never stored. */
   public static final String SUBSCRIPTION = "subscription";
 

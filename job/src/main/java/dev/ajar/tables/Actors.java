@@ -23,7 +23,9 @@ public final class Actors {
               KIND, "oauth, user-delegation-sas, sas, account-key, anonymous, platform or unnamed.")
           .text(LABEL, "What to call them.")
           .text(RELATION, "own, vendor, partner, platform, known-scanner or unknown.")
-          .text(MATCHED_RULE, "The rule that gave the relation; null for unknown.")
+          .text(
+              MATCHED_RULE,
+              "The rule that gave the relation, or the service tag of an unknown actor's address; null where none fits.")
           .words(NETWORKS, "Addresses used; IPv6 by /64.")
           .instant(FIRST_AT, "First request or control-plane operation.")
           .instant(LAST_AT, "Last request or control-plane operation.")

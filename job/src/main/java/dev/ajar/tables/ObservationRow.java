@@ -19,11 +19,16 @@ public final class ObservationRow {
    * @param ticks the instant it was observed, in ticks since 1970 (UTC)
    */
   public static ObservationRow of(Basis basis, String setting, long ticks) {
-    return new ObservationRow()
-        .set(Observations.BASIS, basis.word())
-        .set(Observations.SETTING, setting)
+    return undated(basis, setting)
         .set(Observations.OBSERVED_TICKS, ticks)
         .set(Observations.OBSERVED_AT, Timestamp.from(Ticks.toInstant(ticks)));
+  }
+
+  /** Begins a row of which nobody says when it was so. */
+  public static ObservationRow undated(Basis basis, String setting) {
+    return new ObservationRow()
+        .set(Observations.BASIS, basis.word())
+        .set(Observations.SETTING, setting);
   }
 
   /** The resource; {@code container} is null for a setting of the account. */

@@ -23,19 +23,21 @@ public final class Observations {
 
   public static final Table TABLE =
       Table.named("observations", "One row per fact about a setting.")
-          .text(ACCOUNT, "Storage account, lower case; null for facts about a subscription.")
+          .text(
+              ACCOUNT,
+              "Storage account, lower case; null for facts about a subscription, a principal, a service tag.")
           .text(CONTAINER, "Container; null for a setting of the account.")
           .text(
               SETTING,
               "Setting: exists, allowBlobPublicAccess, publicAccess, publicNetworkAccess, networkAcls, …")
           .text(
               ITEM,
-              "Which one, where there are several: the diagnostic setting, the key label, the subscription.")
+              "Which one, where there are several: the diagnostic setting, the key label, the subscription, the principal, the service tag.")
           .text(VALUE, "Value from then on; null for a touch, and for a default that nobody knows.")
           .text(PREVIOUS_VALUE, "Value just before, where the evidence says it; else null.")
           .instant(
               OBSERVED_AT,
-              "When: of a change its success, of a snapshot its instant, of a held value its beginning.")
+              "When: of a change its success, of a snapshot its instant, of a held value its beginning; null where a list of principals does not say it.")
           .text(BASIS, "change, touch, snapshot, held or default.")
           .text(CALLER, "Who made the change, as the evidence names them; null where it does not.")
           .text(CALLER_IP, "Address of the caller, without port; null where unknown.")

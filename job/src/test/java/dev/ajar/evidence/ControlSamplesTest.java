@@ -10,6 +10,7 @@ import dev.ajar.evidence.accounts.AccountSnapshotReader;
 import dev.ajar.evidence.activitylog.ActivityLogReader;
 import dev.ajar.evidence.containers.ContainerSnapshotReader;
 import dev.ajar.evidence.roles.RoleAssignmentReader;
+import dev.ajar.evidence.servicetags.ServiceTagReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +153,19 @@ class ControlSamplesTest {
 
     assertThat(read.tally()).isEqualTo("4 = 0 + 4 + 0, read");
     assertThat(read.payload(ActivityLogReader.SPAN)).hasSize(1);
+  }
+
+  @Test
+  void recordedServiceTagsAreRead() throws IOException {
+    ReadText read =
+        ReadText.of(
+            new ServiceTagReader(ReadText.source(SourceKind.SERVICE_TAGS, TAKEN, null)),
+            SnapshotRows.READING,
+            "e/tags.json",
+            body("IpRangeHelperTest.servicetags.json", 0).toString());
+
+    assertThat(read.tally()).isEqualTo("2 = 2 + 0 + 0, read");
+    assertThat(read.observations()).allMatch(line -> line.startsWith("snapshot null serviceTag["));
   }
 
   @Test

@@ -132,6 +132,7 @@ public final class ReadText {
     Object item = value(row, columns, Observations.ITEM);
     Object previous = value(row, columns, Observations.PREVIOUS_VALUE);
     Object until = value(row, columns, Observations.UNTIL_TICKS);
+    Long ticks = (Long) value(row, columns, Observations.OBSERVED_TICKS);
     return value(row, columns, Observations.BASIS)
         + " "
         + value(row, columns, Observations.ACCOUNT)
@@ -143,7 +144,7 @@ public final class ReadText {
         + value(row, columns, Observations.VALUE)
         + (previous == null ? "" : "<-" + previous)
         + " @"
-        + Ticks.toInstant((Long) value(row, columns, Observations.OBSERVED_TICKS))
+        + (ticks == null ? "" : Ticks.toInstant(ticks))
         + (until == null ? "" : ".." + Ticks.toInstant((Long) until));
   }
 

@@ -12,6 +12,7 @@ import dev.ajar.tables.Accesses;
 import dev.ajar.tables.Actors;
 import dev.ajar.tables.Events;
 import dev.ajar.tables.ExposureWindows;
+import dev.ajar.tables.Observations;
 import dev.ajar.testing.RowsOf;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ class DescribeActorsIT {
               new Named("203.0.113.9/32", "Guest wifi", "partner")),
           List.of(
               new Named("Censys", "Censys", "known-scanner"), new Named("curl", "Tool", "own")));
+  private static final Dataset<Row> NOBODY = RowsOf.table(Observations.TABLE);
   private static final String VENDOR = ActorKey.oauth("oid-v", null, null).id();
   private static final String PLATFORM = ActorKey.platform().id();
 
@@ -91,7 +93,7 @@ class DescribeActorsIT {
             RowsOf.row("closed_actor_id", "closer").put("closed_by", "nobody@x"));
 
     Map<String, Row> actors =
-        DescribeActors.transform(accesses, events, windows, KNOWN).collectAsList().stream()
+        DescribeActors.transform(accesses, events, windows, NOBODY, KNOWN).collectAsList().stream()
             .collect(Collectors.toMap(row -> row.getString(0), row -> row));
 
     assertThat(actors).hasSize(17);
@@ -125,6 +127,98 @@ class DescribeActorsIT {
   }
 
   @Test
+  void whomTheConfigurationDoesNotNameTheDirectoryMay() {
+    Dataset<Row> listed =
+        RowsOf.table(
+            Observations.TABLE,
+            principal("member", "'type':'user','upn':'Ann@contoso','userType':'member'"),
+            principal("guest", "'type':'user','upn':'gil@x','userType':'guest'"),
+            principal("untold", "'type':'user','upn':'una@contoso'"),
+            principal("was-guest", "'type':'user','displayName':'Old','userType':'guest'"),
+            principal("was-guest", "'type':'user','displayName':'New','userType':'member'")
+                .put("observed_ticks", 9L),
+            principal("vendor-app", app("tenant-v")),
+            principal("own-app", app("tenant-own")),
+            principal("foreign-app", app("elsewhere")),
+            principal("identity", "'type':'managed-identity'"),
+            principal("group", "'type':'group','displayName':'Staff'"),
+            principal("named-app", "'type':'service-principal','appId':'app-v'"),
+            principal("oid-backup", "'type':'user','upn':'backup@contoso','userType':'guest'"));
+    Dataset<Row> accesses =
+        RowsOf.table(
+            Accesses.TABLE,
+            requester("member"),
+            requester("guest"),
+            request("w1", "guest-at-hq", "r1")
+                .put("object_id", "guest")
+                .put("caller_ip", "203.0.113.7"),
+            requester("untold"),
+            requester("was-guest"),
+            requester("vendor-app"),
+            requester("own-app"),
+            requester("foreign-app"),
+            requester("identity").put("tenant_id", null),
+            requester("group"),
+            requester("named-app"),
+            requester("oid-backup"),
+            requester("not-listed"),
+            requester("member")
+                .put("auth_type", "sas")
+                .put("actor_id", "sas")
+                .put("request_id", "r2"));
+    Dataset<Row> windows =
+        RowsOf.table(
+            ExposureWindows.TABLE,
+            RowsOf.row("opened_actor_id", "opener").put("opened_by", "ANN@contoso"),
+            RowsOf.row("closed_actor_id", "closer").put("closed_by", "Member"));
+
+    Map<String, String> said =
+        DescribeActors.transform(accesses, RowsOf.table(Events.TABLE), windows, listed, KNOWN)
+            .collectAsList()
+            .stream()
+            .collect(
+                Collectors.toMap(
+                    row -> row.getString(0),
+                    row -> row.getString(3) + ", " + row.getString(4) + ": " + row.getString(2)));
+
+    String member = "own, principal member (Entra user, Member): ";
+    assertThat(said)
+        .containsEntry("member", "own, tenant TENANT-OWN Contoso: Ann@contoso")
+        .containsEntry("guest", "unknown, principal guest (Entra user, Guest): gil@x")
+        .containsEntry("guest-at-hq", "own, network 203.0.113.0/24 HQ egress: gil@x")
+        .containsEntry("untold", "own, tenant TENANT-OWN Contoso: una@contoso")
+        .containsEntry("was-guest", "unknown, principal was-guest (Entra user, Guest): New")
+        .containsEntry("vendor-app", "vendor, tenant tenant-v Socly: App")
+        .containsEntry("own-app", "own, tenant TENANT-OWN Contoso: App")
+        .containsEntry(
+            "foreign-app", "unknown, principal foreign-app (Entra service principal): App")
+        .containsEntry("identity", "own, principal identity (Entra managed identity): identity")
+        .containsEntry("group", "own, tenant TENANT-OWN Contoso: Staff")
+        .containsEntry("named-app", "vendor, principal app-v Deployer: Deployer")
+        .containsEntry("oid-backup", "own, principal OID-BACKUP Backup: Backup")
+        .containsEntry("not-listed", "own, tenant TENANT-OWN Contoso: Contoso")
+        .containsEntry("opener", member + "ANN@contoso")
+        .containsEntry("closer", member + "Ann@contoso")
+        .containsEntry("sas", "unknown, null: sas from 192.0.2.5")
+        .hasSize(16);
+  }
+
+  private static String app(String owner) {
+    return "'type':'service-principal','displayName':'App','ownerTenant':'%s'".formatted(owner);
+  }
+
+  private static RowsOf.Values principal(String id, String value) {
+    return RowsOf.row("setting", "principal")
+        .put("item", id)
+        .put("value", "{" + value.replace('\'', '"') + "}");
+  }
+
+  /** A request with a token of the own tenant, as guests and vendors' applications get them too. */
+  private static RowsOf.Values requester(String id) {
+    return request("w1", id, id).put("object_id", id).put("tenant_id", "tenant-own");
+  }
+
+  @Test
   void theCopyEnginesAddressIsNotTheCopiers() {
     Dataset<Row> accesses =
         RowsOf.table(
@@ -137,7 +231,11 @@ class DescribeActorsIT {
 
     Row actor =
         DescribeActors.transform(
-                accesses, RowsOf.table(Events.TABLE), RowsOf.table(ExposureWindows.TABLE), KNOWN)
+                accesses,
+                RowsOf.table(Events.TABLE),
+                RowsOf.table(ExposureWindows.TABLE),
+                NOBODY,
+                KNOWN)
             .where(col(Actors.ACTOR_ID).equalTo("copier"))
             .first();
     assertThat(actor.<String>getAs(Actors.RELATION)).isEqualTo("own");
@@ -165,6 +263,7 @@ class DescribeActorsIT {
                     RowsOf.table(Accesses.TABLE),
                     RowsOf.table(Events.TABLE),
                     RowsOf.table(ExposureWindows.TABLE),
+                    NOBODY,
                     Known.NOBODY)
                 .collectAsList())
         .isEmpty();

@@ -77,6 +77,31 @@ class FindRoleWindowsIT {
   }
 
   @Test
+  void theDirectorySaysWhoIsNobodyElse() {
+    assertThat(
+            told(
+                listed("ann", "\"type\":\"user\",\"userType\":\"member\""),
+                listed("gil", "\"type\":\"user\",\"userType\":\"guest\""),
+                listed("vm", "\"type\":\"managed-identity\""),
+                listed("all", "\"type\":\"group\""),
+                listed("app", "\"type\":\"service-principal\""),
+                listed("own-app", "\"type\":\"service-principal\",\"appId\":\"staff\""),
+                listed("socly", "\"type\":\"user\",\"userType\":\"member\""),
+                assigned("to-a-member", "ann", READER, ACCOUNT),
+                assigned("to-a-guest", "gil", READER, ACCOUNT),
+                assigned("to-an-identity", "vm", READER, ACCOUNT),
+                assigned("to-a-group", "all", READER, ACCOUNT),
+                assigned("to-an-app", "app", READER, ACCOUNT),
+                assigned("to-an-own-app", "own-app", READER, ACCOUNT),
+                assigned("to-the-vendor", "socly", READER, ACCOUNT)))
+        .containsExactlyInAnyOrder(
+            "acct |  | to-a-guest | [list, read] | proven | false",
+            "acct |  | to-a-group | [list, read] | proven | false",
+            "acct |  | to-an-app | [list, read] | proven | false",
+            "acct |  | to-the-vendor | [list, read] | proven | false");
+  }
+
+  @Test
   void aDefinitionSaysWhatACustomRoleGivesAndOverrulesNoBuiltInByName() {
     String reads =
         "{\"actions\":[\"*/read\"],\"dataActions\":[\"microsoft.storage/storageaccounts/blobservices/containers/blobs/read\"],\"notActions\":[],\"notDataActions\":[]}";
@@ -291,6 +316,10 @@ class FindRoleWindowsIT {
 
   private static String defined(String role, String value) {
     return fact("roleDefinition", "snapshot", role, value, 20);
+  }
+
+  private static String listed(String id, String value) {
+    return fact("principal", "snapshot", id, "{" + value + "}", 20);
   }
 
   private static String value(String principal, String role, String scope) {

@@ -41,7 +41,9 @@ class AccountSnapshotReaderTest {
             "snapshot acme01 networkAcls=Deny ip:203.0.113.0/24 @2024-03-01T10:00:00Z",
             "snapshot acme01 publicNetworkAccess=Enabled @2024-03-01T10:00:00Z");
     assertThat(read.mentions())
-        .containsExactly("mention acme01 subscription=sub1 @2024-03-01T10:00:00Z");
+        .containsExactly(
+            "mention acme01 resourceGroup=rg1 @2024-03-01T10:00:00Z",
+            "mention acme01 subscription=sub1 @2024-03-01T10:00:00Z");
     assertThat(read.pages())
         .containsExactly("accountList sub1 next=https://x/next?$skiptoken=1 filtered=false [rg1]");
     assertThat(read.tally()).isEqualTo("1 = 1 + 0 + 0, read");

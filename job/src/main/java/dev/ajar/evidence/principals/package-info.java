@@ -1,0 +1,2 @@
+/** Lists of who is in an Entra tenant: Microsoft Graph, az, PowerShell. */
+package dev.ajar.evidence.principals;

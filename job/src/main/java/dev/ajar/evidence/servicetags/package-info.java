@@ -1,0 +1,2 @@
+/** Azure's published service tags. */
+package dev.ajar.evidence.servicetags;
