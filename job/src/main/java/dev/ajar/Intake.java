@@ -111,14 +111,17 @@ final class Intake {
         kept.keep(
             PairActivity.transform(
                 until(Reading.select(readings, ControlReadings.ACTIVITY), Activities.AT_TICKS)));
+    Dataset<Row> logged = until(PairActivity.observations(paired), Observations.OBSERVED_TICKS);
+    Dataset<Row> others =
+        until(
+            Reading.select(readings, ControlReadings.OBSERVATION)
+                .union(JudgeLists.transform(Reading.select(readings, ControlReadings.PAGE)))
+                .union(Reading.select(readings, ControlReadings.MENTION)),
+            Observations.OBSERVED_TICKS);
     Dataset<Row> said =
-        JoinChanges.transform(
-            until(PairActivity.observations(paired), Observations.OBSERVED_TICKS),
-            until(
-                Reading.select(readings, ControlReadings.OBSERVATION)
-                    .union(JudgeLists.transform(Reading.select(readings, ControlReadings.PAGE)))
-                    .union(Reading.select(readings, ControlReadings.MENTION)),
-                Observations.OBSERVED_TICKS));
+        config.sources(SourceKind.RESOURCE_CHANGES).isEmpty()
+            ? logged.union(others)
+            : JoinChanges.transform(logged, others);
     Dataset<Row> inScope = kept.keep(said.where(scope.holds()));
     Column mention = col(Observations.BASIS).equalTo(Basis.MENTION.word());
     Dataset<Row> mentions =

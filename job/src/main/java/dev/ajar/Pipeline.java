@@ -22,10 +22,12 @@ import dev.ajar.findings.MarkDuplicates;
 import dev.ajar.findings.NameServiceTags;
 import dev.ajar.findings.RaiseFindings;
 import dev.ajar.findings.SpanRows;
+import dev.ajar.findings.TieCopies;
 import dev.ajar.findings.TraceContradictions;
 import dev.ajar.lake.AuditRun;
 import dev.ajar.lake.AuditTables;
 import dev.ajar.lake.RunRow;
+import dev.ajar.model.Settings;
 import dev.ajar.sweep.LogInventory;
 import dev.ajar.sweep.MatchCredentials;
 import dev.ajar.sweep.MatchWindows;
@@ -36,6 +38,7 @@ import dev.ajar.tables.Coverage;
 import dev.ajar.tables.Events;
 import dev.ajar.tables.ExposedObjects;
 import dev.ajar.tables.ExposureWindows;
+import dev.ajar.tables.Exposures;
 import dev.ajar.tables.Findings;
 import dev.ajar.tables.Observations;
 import dev.ajar.tables.Quarantine;
@@ -43,10 +46,13 @@ import dev.ajar.tables.Readings;
 import dev.ajar.tables.SasTokens;
 import dev.ajar.tables.Sessions;
 import dev.ajar.tables.Sources;
+import dev.ajar.tables.Table;
 import dev.ajar.tables.WindowSpans;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -141,10 +147,20 @@ public final class Pipeline {
     Dataset<Row> leads = intake.leads();
     Dataset<Row> configured =
         kept.keep(FindExposureWindows.transform(facts, cover, config.rules()));
+    boolean anyLead = !config.leads().isEmpty();
+    boolean anyRole =
+        isAny(facts.where(col(Observations.SETTING).equalTo(Settings.ROLE_ASSIGNMENT)));
     Dataset<Row> roles =
-        kept.keep(FindRoleWindows.transform(facts, cover, config.known(), config.rules()));
+        ifAny(
+            anyRole,
+            Exposures.TABLE,
+            () ->
+                kept.keep(FindRoleWindows.transform(facts, cover, config.known(), config.rules())));
     Dataset<Row> declared =
-        kept.keep(FindCredentialWindows.transform(facts, cover, leads, config.rules()));
+        ifAny(
+            anyLead,
+            Exposures.TABLE,
+            () -> kept.keep(FindCredentialWindows.transform(facts, cover, leads, config.rules())));
     stage.done(configured.count() + roles.count() + declared.count());
 
     // 5 the sweep
@@ -152,24 +168,39 @@ public final class Pipeline {
     LogPass swept = passes.sweep(configured.union(roles).union(declared), logs, progress);
     Dataset<Row> records =
         kept.keep(MarkDuplicates.transform(passes.records(swept, looked), intake.logPaths()));
-    Dataset<Row> distinct = records.where(not(col(MarkDuplicates.DUPLICATE)));
+    Dataset<Row> single = records.where(not(col(MarkDuplicates.DUPLICATE)));
+    boolean anyCopy = isAny(TieCopies.copies(single));
+    Dataset<Row> distinct = anyCopy ? kept.keep(TieCopies.transform(single)) : single;
+    boolean anySas = isAny(distinct.where(col(Accesses.SAS_SHA256).isNotNull()));
     Dataset<Row> tokens =
-        kept.keep(
-            DescribeSasTokens.transform(
-                distinct, leads, config.known(), config.rules(), config.period()));
-    Dataset<Row> credentials = GatherCredentials.transform(leads, tokens, distinct);
+        ifAny(
+            anySas,
+            SasTokens.TABLE,
+            () ->
+                kept.keep(
+                    DescribeSasTokens.transform(
+                        distinct, leads, config.known(), config.rules(), config.period())));
+    Dataset<Row> credentials =
+        ifAny(
+            anySas || anyLead,
+            Exposures.TABLE,
+            () ->
+                FindCredentialWindows.transform(
+                    facts,
+                    cover,
+                    GatherCredentials.transform(leads, tokens, distinct),
+                    config.rules()));
     Dataset<Row> exposures =
         kept.keep(
-            passes
-                .withUnlisted(configured, facts, cover, swept)
-                .union(roles)
-                .union(FindCredentialWindows.transform(facts, cover, credentials, config.rules())));
+            passes.withUnlisted(configured, facts, cover, swept).union(roles).union(credentials));
+    Dataset<Row> byCallers = MatchWindows.transform(distinct, passes.index(exposures));
     Dataset<Row> matched =
         kept.keep(
-            MatchWindows.transform(distinct, passes.index(exposures))
-                .union(
+            anySas || anyLead || anyRole
+                ? byCallers.union(
                     MatchCredentials.transform(
-                        distinct, exposures, config.period(), config.rules().during())));
+                        distinct, exposures, config.period(), config.rules().during()))
+                : byCallers);
     stage.done(matched.count());
 
     // 6 traffic, coverage, actors, verdicts, objects
@@ -184,7 +215,10 @@ public final class Pipeline {
         kept.keep(
             DescribeActors.transform(
                 accesses, control.events(), moved, observations, config.known()));
-    Dataset<Row> actors = kept.keep(NameServiceTags.transform(described, observations));
+    Dataset<Row> actors =
+        config.sources(SourceKind.SERVICE_TAGS).isEmpty()
+            ? described
+            : kept.keep(NameServiceTags.transform(described, observations));
     Dataset<Row> windows =
         kept.keep(
             JudgeWindows.transform(
@@ -242,6 +276,15 @@ public final class Pipeline {
     AuditResult result = AuditResults.of(windows, sources, tables.counts(), config.rules());
     stage.done(tables.rows());
     return result;
+  }
+
+  private static boolean isAny(Dataset<Row> rows) {
+    return !rows.isEmpty();
+  }
+
+  /** What a stage finds; nothing, and no plan of it, where there is nothing to look at. */
+  private Dataset<Row> ifAny(boolean any, Table found, Supplier<Dataset<Row>> stage) {
+    return any ? stage.get() : session.createDataFrame(List.of(), found.columns());
   }
 
   /** What an audit would read, at least. */
