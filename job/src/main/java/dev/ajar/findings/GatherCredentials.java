@@ -35,6 +35,7 @@ import org.apache.spark.sql.Row;
 public final class GatherCredentials {
   private static final String SINCE = "since";
   private static final String SINCE_CAUSE = "since_cause";
+  private static final String SAID = "said";
   private static final String LAST = "last";
   private static final String USE = "use";
   private static final String[] TOKEN = {Credentials.ACCOUNT, Credentials.SUBJECT};
@@ -68,18 +69,19 @@ public final class GatherCredentials {
     return col(SasTokens.SAS_SHA256).as(Credentials.SUBJECT);
   }
 
-  /** The risky tokens; of one that is a lead, the lead may say since when. */
+  /** The risky tokens, once each; of leads about one, the earliest or an undated one counts. */
   private static Dataset<Row> ofTokens(Dataset<Row> tokens, Dataset<Row> leads) {
+    Column since =
+        struct(col(Credentials.FROM_TICKS).as(SINCE), col(Credentials.FROM_CAUSE).as(SINCE_CAUSE));
     Dataset<Row> told =
         tokens
             .where(col(SasTokens.RISK).isNotNull())
             .withColumn(Credentials.SUBJECT, subject())
             .join(
-                leads.select(
-                    col(Credentials.ACCOUNT),
-                    col(Credentials.SUBJECT),
-                    col(Credentials.FROM_TICKS).as(SINCE),
-                    col(Credentials.FROM_CAUSE).as(SINCE_CAUSE)),
+                leads
+                    .groupBy(TOKEN[0], TOKEN[1])
+                    .agg(min(since).as(SAID))
+                    .select(col(TOKEN[0]), col(TOKEN[1]), col(SAID + ".*")),
                 TOKEN,
                 "left");
     Column starts = ticks(SasTokens.STARTS_AT);

@@ -109,11 +109,12 @@ class DescribeSasTokensIT {
         account | vector      | subject | from_ticks | from_cause | signer | signer_sha256
         acct    | sas         | NOWHERE | %1$d       | since      |        |
         acct    | sas         | LATE    | %2$d       | since      |        |
+        acct    | sas         | LATE    | %3$d       | since      |        |
         acct    | account-key | key2(B) | %1$d       | since      | key2   | B
         acct    | account-key | key1    | %1$d       | since      | key1   |
         acct    | declared    | ''      | %1$d       | lead       |        |
         """
-            .formatted(at(1, 0), at(4, 0));
+            .formatted(at(1, 0), at(4, 0), at(4, 30));
     Dataset<Row> records = Rows.of(LogRecords.TABLE, later);
     Dataset<Row> known = Rows.of(Credentials.TABLE, leads);
 
