@@ -50,9 +50,9 @@ class ReportIT {
                 + " listed may have been open."
                 + " Examined as ways in were anonymous access; shared access signatures that were"
                 + " risky, of those seen in the hours searched; role assignments to others than the"
-                + " configuration calls own; and what it declares as leads: keys, signatures,"
-                + " windows. What other keys, and signatures that no searched hour shows, let in is"
-                + " not known from this report."
+                + " configuration or the directory calls own; and leads: keys, signatures, windows."
+                + " What other keys, and signatures that no searched hour shows, let in is not known"
+                + " from this report."
                 + " Act now: check and close what 1 window without a known end stands for, read 1"
                 + " finding of severity high and secure the logs of the uncovered hours before"
                 + " their retention ends.");
@@ -133,9 +133,9 @@ class ReportIT {
             "None found: the evidence that was given shows no sign of an open container."
                 + " Examined as ways in were anonymous access; shared access signatures that were"
                 + " risky, of those seen in the hours searched; role assignments to others than the"
-                + " configuration calls own; and what it declares as leads: keys, signatures,"
-                + " windows. What other keys, and signatures that no searched hour shows, let in is"
-                + " not known from this report."
+                + " configuration or the directory calls own; and leads: keys, signatures, windows."
+                + " What other keys, and signatures that no searched hour shows, let in is not known"
+                + " from this report."
                 + " Act now: no step follows from the tables alone.");
     Xml.parse(RenderPage.html(page));
   }

@@ -12,8 +12,8 @@ public final class Limits {
   /** The ways in that this version looks at. */
   public static final String VECTORS =
       "Examined as ways in were anonymous access; shared access signatures that were risky, of those"
-          + " seen in the hours searched; role assignments to others than the configuration calls"
-          + " own; and what it declares as leads: keys, signatures, windows. What other keys, and"
+          + " seen in the hours searched; role assignments to others than the configuration or the"
+          + " directory calls own; and leads: keys, signatures, windows. What other keys, and"
           + " signatures that no searched hour shows, let in is not known from this report.";
 
   private Limits() {}
