@@ -230,7 +230,8 @@ public final class Pipeline {
                 config.sources(SourceKind.STORAGE_ANALYTICS).isEmpty()));
     Dataset<Row> objects =
         kept.keep(
-            JudgeObjects.transform(windows, accesses, actors, control.objects(), config.period()));
+            JudgeObjects.transform(
+                windows, tokens, accesses, actors, control.objects(), config.period()));
     stage.done(windows.count());
 
     // tables

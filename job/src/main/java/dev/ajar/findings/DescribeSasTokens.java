@@ -32,7 +32,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.api.java.UDF5;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
@@ -49,8 +49,8 @@ import org.apache.spark.sql.types.StructType;
 public final class DescribeSasTokens {
   private static final String KEPT = "kept";
   private static final String TERMS = "terms";
-  private static final String STRANGER = "stranger";
-  private static final String LEAD = "lead";
+  static final String STRANGER = "stranger";
+  static final String LEAD = "lead";
   private static final String LONG = "long";
   private static final String SAID = "said";
   private static final String LAST = "last";
@@ -61,6 +61,7 @@ public final class DescribeSasTokens {
           .add(SasTokens.KIND, DataTypes.StringType)
           .add(SasTokens.PERMISSIONS, DataTypes.StringType)
           .add(SasTokens.BREADTH, DataTypes.StringType)
+          .add(SasTokens.PATH, DataTypes.StringType)
           .add(SasTokens.CAPABILITY, DataTypes.createArrayType(DataTypes.StringType))
           .add(SasTokens.POLICY, DataTypes.StringType)
           .add(SasTokens.STARTS_AT, DataTypes.LongType)
@@ -74,7 +75,7 @@ public final class DescribeSasTokens {
           .add(SAID, DataTypes.BooleanType);
 
   private static final UserDefinedFunction READ =
-      udf((UDF3<String, Boolean, Boolean, Row>) DescribeSasTokens::terms, TERMS_TYPE);
+      udf((UDF4<String, String, Boolean, Boolean, Row>) DescribeSasTokens::terms, TERMS_TYPE);
 
   private static final UserDefinedFunction RISK =
       udf(
@@ -98,6 +99,7 @@ public final class DescribeSasTokens {
                 TERMS,
                 READ.apply(
                     col(KEPT + "." + Accesses.URI),
+                    when(col(KEPT + "." + Accesses.SUCCEEDED), col(KEPT + "." + Accesses.OBJECT)),
                     col(KEPT + "." + Accesses.AUTH_TYPE).eqNullSafe(ActorKey.USER_DELEGATION_SAS),
                     col(KEPT + "." + Accesses.ACTOR_ID).eqNullSafe(ActorKey.platform().id())));
     Column limited = not(col(SasTokens.BREADTH).eqNullSafe(SasTerms.ACCOUNT));
@@ -151,7 +153,9 @@ public final class DescribeSasTokens {
             min_by(
                     struct(
                         col(Accesses.URI),
+                        succeeded.as(Accesses.SUCCEEDED),
                         col(Accesses.CONTAINER),
+                        col(Accesses.OBJECT),
                         col(Accesses.AUTH_TYPE),
                         col(Accesses.ACTOR_ID),
                         col(Accesses.KEY_LABEL),
@@ -159,6 +163,7 @@ public final class DescribeSasTokens {
                     struct(
                         not(succeeded),
                         col(Accesses.URI).isNull(),
+                        col(Accesses.OBJECT).isNull(),
                         at,
                         col(Accesses.FILE),
                         col(Accesses.OFFSET)))
@@ -180,12 +185,13 @@ public final class DescribeSasTokens {
         .distinct();
   }
 
-  private static Row terms(String uri, Boolean delegated, Boolean platform) {
+  private static Row terms(String uri, String object, Boolean delegated, Boolean platform) {
     SasTerms terms = SasTerms.of(uri, delegated, platform);
     return RowFactory.create(
         terms.kind(),
         terms.permissions(),
         terms.breadth(),
+        terms.path(object),
         RowList.of(terms.capability()),
         terms.policy(),
         terms.starts(),

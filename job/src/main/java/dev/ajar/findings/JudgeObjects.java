@@ -1,10 +1,15 @@
 package dev.ajar.findings;
 
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.udf;
@@ -15,12 +20,15 @@ import dev.ajar.config.Period;
 import dev.ajar.model.ModificationTime;
 import dev.ajar.model.OperationClass;
 import dev.ajar.model.Relation;
+import dev.ajar.model.SasTerms;
 import dev.ajar.model.Ticks;
+import dev.ajar.model.Way;
 import dev.ajar.tables.Accesses;
 import dev.ajar.tables.Actors;
 import dev.ajar.tables.ExposedObjects;
 import dev.ajar.tables.ExposureWindows;
 import dev.ajar.tables.InventoryObjects;
+import dev.ajar.tables.SasTokens;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,16 +39,23 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * {@code exposure_windows, accesses, actors, inventory_objects → exposed_objects}.
+ * {@code exposure_windows, sas_tokens, accesses, actors, inventory_objects → exposed_objects}.
  *
- * <p>An object (version) is exposed in an anonymous window that shows a sign of openness, if an
- * inventory says that it existed somewhere in the window's hull, or a successful request in the
- * window proves it (exposure.md §5, §7).
+ * <p>An object (version) is exposed in a window that shows a sign of openness, if an inventory says
+ * that it existed somewhere in the window's hull, within the window's reach, or a successful
+ * request in the window proves it (exposure.md §5, §7).
+ *
+ * <p>A SAS of which nothing says that a stranger has it (no lead, no stranger's request) exposes
+ * what it was used on and no more: an application that signs a thousand of them would otherwise
+ * expose each object a thousand times.
  */
 public final class JudgeObjects {
-  private static final String ANONYMOUS = "anonymous";
   private static final String UNKNOWN = "unknown";
   private static final String THROUGH = "through";
+  private static final String OF = "of";
+  private static final String REACHED = "reached";
+  private static final String RISKS = "risks";
+  private static final String[] TOKEN = {ExposureWindows.ACCOUNT, ExposureWindows.SUBJECT};
   private static final List<Integer> CONTENT_STATUS = List.of(200, 206);
 
   private JudgeObjects() {}
@@ -49,6 +64,7 @@ public final class JudgeObjects {
    * The objects of all windows.
    *
    * @param windows rows of {@link ExposureWindows}, with hours
+   * @param tokens rows of {@link SasTokens}
    * @param accesses rows of {@link Accesses}
    * @param actors rows of {@link Actors}
    * @param inventory rows of {@link InventoryObjects}
@@ -56,20 +72,24 @@ public final class JudgeObjects {
    */
   public static Dataset<Row> transform(
       Dataset<Row> windows,
+      Dataset<Row> tokens,
       Dataset<Row> accesses,
       Dataset<Row> actors,
       Dataset<Row> inventory,
       Period period) {
     Dataset<Row> open =
         windows.where(
-            col(ExposureWindows.VECTOR)
-                .equalTo(ANONYMOUS)
-                .and(col(ExposureWindows.EXPOSURE).notEqual(UNKNOWN))
-                .and(col(ExposureWindows.CONTAINER).isNotNull()));
+            col(ExposureWindows.EXPOSURE)
+                .notEqual(UNKNOWN)
+                .and(
+                    col(ExposureWindows.VECTOR)
+                        .notEqual(Way.OF_ANYONE.vector())
+                        .or(col(ExposureWindows.CONTAINER).isNotNull())));
     Dataset<Row> judged =
-        seen(open, inventory, period)
+        seen(reaches(open, tokens), inventory, period)
             .union(requests(open, accesses, actors))
-            .groupBy(col(ObjectFacts.WINDOW_ID), col(ObjectFacts.OBJECT))
+            .groupBy(
+                col(ObjectFacts.WINDOW_ID), col(ObjectFacts.CONTAINER), col(ObjectFacts.OBJECT))
             .as(Encoders.row(ObjectFacts.KEY), Encoders.row(ObjectFacts.ROW))
             .flatMapSortedGroups(
                 new Column[] {
@@ -82,16 +102,44 @@ public final class JudgeObjects {
     return ExposedObjects.TABLE.conform(finished(judged, open));
   }
 
+  /** The windows in which untouched objects are exposed too, with what limits a SAS to a path. */
+  private static Dataset<Row> reaches(Dataset<Row> open, Dataset<Row> tokens) {
+    Column words = split(col(SasTokens.RISK), ", ");
+    Dataset<Row> told =
+        tokens.select(
+            col(SasTokens.ACCOUNT),
+            col(SasTokens.SAS_SHA256).as(ExposureWindows.SUBJECT),
+            col(SasTokens.BREADTH),
+            col(SasTokens.PATH),
+            words.as(RISKS));
+    Column isOut =
+        array_contains(col(RISKS), DescribeSasTokens.STRANGER)
+            .or(array_contains(col(RISKS), DescribeSasTokens.LEAD));
+    Column isBlob = coalesce(col(SasTokens.BREADTH).startsWith(SasTerms.BLOB), lit(false));
+    return open.where(col(ExposureWindows.VECTOR).notEqual(Way.SAS))
+        .select(hull(lit(null), lit(null)))
+        .union(
+            open.where(col(ExposureWindows.VECTOR).equalTo(Way.SAS))
+                .join(told, TOKEN, "left")
+                .where(
+                    coalesce(isOut, lit(true)).and(not(isBlob.and(col(SasTokens.PATH).isNull()))))
+                .select(hull(col(SasTokens.BREADTH), col(SasTokens.PATH))));
+  }
+
+  private static Column[] hull(Column breadth, Column path) {
+    return new Column[] {
+      col(ExposureWindows.WINDOW_ID),
+      col(ExposureWindows.ACCOUNT),
+      col(ExposureWindows.CONTAINER).as(REACHED),
+      col(ExposureWindows.OPENED_AFTER),
+      col(ExposureWindows.CLOSED_BEFORE),
+      breadth.cast(DataTypes.StringType).as(SasTokens.BREADTH),
+      path.cast(DataTypes.StringType).as(SasTokens.PATH)
+    };
+  }
+
   /** The versions that an inventory shows to have existed somewhere in a window's hull. */
-  private static Dataset<Row> seen(Dataset<Row> open, Dataset<Row> inventory, Period period) {
-    Dataset<Row> hulls =
-        open.select(
-            col(ExposureWindows.WINDOW_ID),
-            col(ExposureWindows.ACCOUNT),
-            col(ExposureWindows.CONTAINER),
-            col(ExposureWindows.OPENED_AFTER),
-            col(ExposureWindows.CLOSED_BEFORE));
-    String[] place = {ExposureWindows.ACCOUNT, ExposureWindows.CONTAINER};
+  private static Dataset<Row> seen(Dataset<Row> hulls, Dataset<Row> inventory, Period period) {
     Column seenFrom = micros(InventoryObjects.SEEN_FROM_TICKS);
     Column seenTo = micros(InventoryObjects.SEEN_TO_TICKS);
     // Of a deleted version whose deletion has no time, only the inventory bounds its life.
@@ -128,14 +176,40 @@ public final class JudgeObjects {
                 col(InventoryObjects.FILE),
                 col(InventoryObjects.OFFSET))
             .cast(ObjectFacts.SEEN_TYPE);
-    return inventory
-        .join(hulls, place)
-        .where(begin.lt(to).and(end.gt(from)))
+    Column below =
+        col(SasTokens.BREADTH)
+            .equalTo(SasTerms.DIRECTORY)
+            .and(col(InventoryObjects.OBJECT).startsWith(concat(col(SasTokens.PATH), lit("/"))));
+    Column within =
+        col(SasTokens.PATH)
+            .isNull()
+            .or(col(InventoryObjects.OBJECT).equalTo(col(SasTokens.PATH)))
+            .or(below);
+    return inAccount(inventory, hulls)
+        .union(inContainer(inventory, hulls))
+        .where(begin.lt(to).and(end.gt(from)).and(within))
         .select(
             col(ExposureWindows.WINDOW_ID),
+            col(InventoryObjects.CONTAINER),
             col(InventoryObjects.OBJECT),
             seen.as(ObjectFacts.SEEN),
             lit(null).cast(ObjectFacts.REQUEST_TYPE).as(ObjectFacts.REQUEST));
+  }
+
+  /** Of windows that reach a whole account; those are few, and its objects are not. */
+  private static Dataset<Row> inAccount(Dataset<Row> inventory, Dataset<Row> hulls) {
+    Dataset<Row> wide = hulls.where(col(REACHED).isNull());
+    return inventory.join(
+        broadcast(wide.withColumnRenamed(ExposureWindows.ACCOUNT, OF)),
+        col(InventoryObjects.ACCOUNT).equalTo(col(OF)));
+  }
+
+  private static Dataset<Row> inContainer(Dataset<Row> inventory, Dataset<Row> hulls) {
+    return inventory.join(
+        hulls.where(col(REACHED).isNotNull()).withColumnRenamed(ExposureWindows.ACCOUNT, OF),
+        col(InventoryObjects.ACCOUNT)
+            .equalTo(col(OF))
+            .and(col(InventoryObjects.CONTAINER).equalTo(col(REACHED))));
   }
 
   /** The successful requests on objects; a list names objects and is a request on none. */
@@ -174,12 +248,14 @@ public final class JudgeObjects {
         .where(
             col(Accesses.OBJECT)
                 .isNotNull()
+                .and(col(Accesses.CONTAINER).isNotNull())
                 .and(col(Accesses.SUCCEEDED))
                 .and(col(Accesses.OPERATION_CLASS).notEqual(OperationClass.LIST.word())))
         .join(open.select(ExposureWindows.WINDOW_ID), ExposureWindows.WINDOW_ID)
         .join(relations, new String[] {Accesses.ACTOR_ID}, "left")
         .select(
             col(Accesses.WINDOW_ID),
+            col(Accesses.CONTAINER),
             col(Accesses.OBJECT),
             lit(null).cast(ObjectFacts.SEEN_TYPE).as(ObjectFacts.SEEN),
             request.as(ObjectFacts.REQUEST));
@@ -192,7 +268,7 @@ public final class JudgeObjects {
             open.select(
                 ExposureWindows.WINDOW_ID,
                 ExposureWindows.ACCOUNT,
-                ExposureWindows.CONTAINER,
+                ExposureWindows.TRACEABLE,
                 ExposureWindows.HOURS_IN_PERIOD,
                 ExposureWindows.HOURS_COVERED),
             ExposureWindows.WINDOW_ID)
@@ -210,12 +286,13 @@ public final class JudgeObjects {
   /** The first that applies (exposure.md §7), by the hours of the whole window. */
   private static Column verdict() {
     Column hours = coalesce(col(ExposureWindows.HOURS_IN_PERIOD), lit(0L));
+    Column traceable = coalesce(col(ExposureWindows.TRACEABLE), lit(true));
     Column covered = coalesce(col(ExposureWindows.HOURS_COVERED), lit(0L));
     return when(col("confirmed"), lit("confirmed"))
         .when(
             col("in_period").equalTo(false).or(hours.equalTo(0)).or(covered.equalTo(0)),
             lit("not determinable"))
-        .when(covered.lt(hours), lit("possible"))
+        .when(covered.lt(hours).or(not(traceable)), lit("possible"))
         .otherwise(lit("not observed"));
   }
 

@@ -111,6 +111,7 @@ public final class JudgeWindows {
     boolean searched = window.getAs(SEARCHED);
     Long covered = searched ? hours.covered(categories).countTouchedBy(from, to) : null;
     Long logged = searched ? hours.logged(categories).countTouchedBy(from, to) : null;
+    boolean traceable = isTraceable(window, namesSigners);
     Object[] row = new Object[ExposureWindows.TABLE.columns().length()];
     String[] names = ExposureWindows.TABLE.columns().fieldNames();
     for (int i = 0; i < names.length; i++) {
@@ -120,7 +121,9 @@ public final class JudgeWindows {
             case ExposureWindows.HOURS_IN_PERIOD -> inPeriod;
             case ExposureWindows.HOURS_COVERED -> covered;
             case ExposureWindows.HOURS_LOGGED -> logged;
-            case ExposureWindows.VERDICT -> verdict(window, inPeriod, covered, namesSigners);
+            case ExposureWindows.TRACEABLE -> traceable;
+            case ExposureWindows.VERDICT ->
+                Verdicts.of(window.<Boolean>getAs(CONFIRMED), inPeriod, covered, traceable);
             default -> window.getAs(names[i]);
           };
     }
@@ -131,16 +134,13 @@ public final class JudgeWindows {
    * A leaked SAS is looked for by a hash: no hit is never "not used" (exposure.md §3). Nor is it
    * where a log does not say what signed a request, nor of a role that lets in by keys (§5).
    */
-  private static String verdict(Row window, long inPeriod, Long covered, boolean namesSigners) {
-    String verdict = Verdicts.of(window.<Boolean>getAs(CONFIRMED), inPeriod, covered);
+  private static boolean isTraceable(Row window, boolean namesSigners) {
     String vector = window.getAs(ExposureWindows.VECTOR);
     boolean isSas = Way.SAS.equals(vector);
     boolean isUnseen = isSas && window.getAs(Exposures.OPENED_BEFORE_TICKS) == null;
     boolean isUntraceable = Boolean.TRUE.equals(window.getAs(Exposures.UNTRACEABLE));
     boolean isUnnamed = !namesSigners && (isSas || Way.ACCOUNT_KEY.equals(vector));
-    return (isUnseen || isUnnamed || isUntraceable) && verdict.equals(Verdicts.NOT_OBSERVED)
-        ? Verdicts.POSSIBLE
-        : verdict;
+    return !isUnseen && !isUnnamed && !isUntraceable;
   }
 
   /** Clock hours touched by proven or inferred spans, in the period or not. */

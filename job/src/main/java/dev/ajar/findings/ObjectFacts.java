@@ -18,13 +18,17 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class ObjectFacts {
   static final String WINDOW_ID = "window_id";
+  static final String CONTAINER = "container";
   static final String OBJECT = "object";
   static final String SEEN = "seen";
   static final String REQUEST = "request";
 
   /** One object in one window. */
   static final StructType KEY =
-      new StructType().add(WINDOW_ID, DataTypes.StringType).add(OBJECT, DataTypes.StringType);
+      new StructType()
+          .add(WINDOW_ID, DataTypes.StringType)
+          .add(CONTAINER, DataTypes.StringType)
+          .add(OBJECT, DataTypes.StringType);
 
   /** {@link ObjectHistory.Seen}, field by field. */
   static final StructType SEEN_TYPE =
@@ -81,8 +85,8 @@ final class ObjectFacts {
           .add("confirmed", DataTypes.BooleanType)
           .add("in_period", DataTypes.BooleanType);
 
-  private static final int SEEN_AT = 2;
-  private static final int REQUEST_AT = 3;
+  private static final int SEEN_AT = 3;
+  private static final int REQUEST_AT = 4;
 
   private ObjectFacts() {}
 
@@ -143,6 +147,7 @@ final class ObjectFacts {
           RowFactory.create(
               key.getString(0),
               key.getString(1),
+              key.getString(2),
               version.version(),
               version.snapshot(),
               version.size(),

@@ -15,14 +15,16 @@ public final class Verdicts {
    * @param confirmed a successful request through it by an actor neither own nor platform
    * @param hoursInPeriod clock hours of the hull within the period
    * @param hoursCovered of these, the covered ones; null where the window was not searched
+   * @param traceable whether requests through it can be told from others
    */
-  public static String of(boolean confirmed, long hoursInPeriod, Long hoursCovered) {
+  public static String of(
+      boolean confirmed, long hoursInPeriod, Long hoursCovered, boolean traceable) {
     if (confirmed) {
       return CONFIRMED;
     }
     if (hoursCovered == null || hoursInPeriod == 0 || hoursCovered == 0) {
       return NOT_DETERMINABLE;
     }
-    return hoursCovered == hoursInPeriod ? NOT_OBSERVED : POSSIBLE;
+    return traceable && hoursCovered == hoursInPeriod ? NOT_OBSERVED : POSSIBLE;
   }
 }

@@ -20,6 +20,8 @@ import java.util.TreeSet;
  * @param permissions {@code sp} as it is
  * @param breadth {@code account}, {@code container}, {@code directory}, {@code blob}, {@code
  *     blob-snapshot} or {@code blob-version}
+ * @param depth {@code sdd}: how many names from the root lead to the directory; null for what is
+ *     none
  * @param capability sorted words; all of them where the permissions are not known
  * @param policy {@code si}, the stored access policy
  * @param starts {@code st}, a tick
@@ -34,6 +36,7 @@ public record SasTerms(
     String kind,
     String permissions,
     String breadth,
+    Integer depth,
     List<String> capability,
     String policy,
     Long starts,
@@ -50,6 +53,11 @@ public record SasTerms(
 
   /** Made by Azure for itself. */
   public static final String PLATFORM = "platform";
+
+  public static final String DIRECTORY = "directory";
+
+  /** The breadth of a blob; those of its snapshots and versions begin with it. */
+  public static final String BLOB = "blob";
 
   /** The logged URI does not say. */
   public static final String UNKNOWN = "unknown";
@@ -100,6 +108,7 @@ public record SasTerms(
         kind,
         permissions,
         breadth,
+        depth(breadth, parameter(uri, "sdd")),
         permissions == null
             ? ANYTHING
             : capability(permissions, breadth, ofAccount ? services : "b", types),
@@ -118,14 +127,48 @@ public record SasTerms(
     return value == null || value.isBlank() ? null : value.strip();
   }
 
+  private static Integer depth(String breadth, String names) {
+    boolean number =
+        names != null
+            && names.length() <= 3
+            && names.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    return DIRECTORY.equals(breadth) && number ? Integer.valueOf(names) : null;
+  }
+
+  /**
+   * The one blob or directory that it is limited to.
+   *
+   * @param object what a request that it let in was about; null for no object
+   * @return null where it reaches more, or {@code object} does not show it
+   */
+  public String path(String object) {
+    if (breadth == null || object == null) {
+      return null;
+    }
+    if (breadth.startsWith(BLOB)) {
+      return object;
+    }
+    if (depth == null || depth == 0) {
+      return null;
+    }
+    int end = -1;
+    for (int name = 0; name < depth; name++) {
+      end = object.indexOf('/', end + 1);
+      if (end < 0) {
+        return object;
+      }
+    }
+    return object.substring(0, end);
+  }
+
   private static String breadth(String resource) {
     if (resource == null) {
       return null;
     }
     return switch (resource.toLowerCase(Locale.ROOT)) {
       case "c" -> "container";
-      case "d" -> "directory";
-      case "b" -> "blob";
+      case "d" -> DIRECTORY;
+      case "b" -> BLOB;
       case "bs" -> "blob-snapshot";
       case "bv" -> "blob-version";
       default -> null;

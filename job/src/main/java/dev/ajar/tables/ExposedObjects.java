@@ -48,7 +48,7 @@ public final class ExposedObjects {
           .instant(FIRST_READ_AT, "First successful read through the window.")
           .instant(LAST_READ_AT, "Last one.")
           .words(READERS, "Actors of these reads.")
-          .key(WINDOW_ID, OBJECT, VERSION_ID, SNAPSHOT)
+          .key(WINDOW_ID, CONTAINER, OBJECT, VERSION_ID, SNAPSHOT)
           .build();
 
   private ExposedObjects() {}

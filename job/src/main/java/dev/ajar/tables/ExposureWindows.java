@@ -32,6 +32,7 @@ public final class ExposureWindows {
   public static final String HOURS_IN_PERIOD = "hours_in_period";
   public static final String HOURS_COVERED = "hours_covered";
   public static final String HOURS_LOGGED = "hours_logged";
+  public static final String TRACEABLE = "traceable";
   public static final String VERDICT = "verdict";
 
   public static final Table TABLE =
@@ -72,6 +73,9 @@ public final class ExposureWindows {
           .count(
               HOURS_LOGGED,
               "Of hours_in_period, those with every needed category logged; null for an unknown window that was not searched.")
+          .flag(
+              TRACEABLE,
+              "Requests through it can be told from others; where false, none seen never means none made.")
           .text(
               VERDICT, "confirmed, possible, not observed or not determinable, within the period.")
           .key(WINDOW_ID)

@@ -54,6 +54,7 @@ public final class Exposures {
           ExposureWindows.HOURS_IN_PERIOD,
           ExposureWindows.HOURS_COVERED,
           ExposureWindows.HOURS_LOGGED,
+          ExposureWindows.TRACEABLE,
           ExposureWindows.VERDICT);
 
   public static final Table TABLE = table();

@@ -12,6 +12,7 @@ public final class SasTokens {
   public static final String KIND = "kind";
   public static final String PERMISSIONS = "permissions";
   public static final String BREADTH = "breadth";
+  public static final String PATH = "path";
   public static final String CAPABILITY = "capability";
   public static final String POLICY = "policy";
   public static final String STARTS_AT = "starts_at";
@@ -48,6 +49,10 @@ public final class SasTokens {
               BREADTH,
               "account, container, directory, blob, blob-snapshot or blob-version; null if not"
                   + " logged.")
+          .text(
+              PATH,
+              "The one blob or directory that it is limited to; null where it reaches more, or no"
+                  + " successful request shows it.")
           .words(CAPABILITY, "What the permissions let a caller do; all where they are not known.")
           .text(POLICY, "si: the stored access policy that it names.")
           .instant(STARTS_AT, "st; null where it says none.")

@@ -9,6 +9,7 @@ import dev.ajar.tables.Actors;
 import dev.ajar.tables.ExposedObjects;
 import dev.ajar.tables.ExposureWindows;
 import dev.ajar.tables.InventoryObjects;
+import dev.ajar.tables.SasTokens;
 import dev.ajar.testing.RowsOf;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ class JudgeObjectsIT {
           RowsOf.row("actor_id", "backup").put("relation", "own"),
           RowsOf.row("actor_id", "azure").put("relation", "platform"));
 
+  private static final Dataset<Row> TOKENS = RowsOf.table(SasTokens.TABLE);
+
   @Test
   void objectsAreJudgedByWhoReadThemAndByTheHoursThatHaveLogs() {
     Dataset<Row> windows =
@@ -37,7 +40,7 @@ class JudgeObjectsIT {
             window("partly", "part").put("hours_covered", 9L),
             window("dark", "dark").put("hours_covered", 0L),
             window("unknown", "unk").put("hours_covered", 10L).put("exposure", "unknown"),
-            window("sas", "sas").put("hours_covered", 10L).put("vector", "sas"));
+            window("blind", "blind").put("hours_covered", 10L).put("traceable", false));
     Dataset<Row> inventory =
         RowsOf.table(
             InventoryObjects.TABLE,
@@ -55,7 +58,7 @@ class JudgeObjectsIT {
             blob("part", "p"),
             blob("dark", "d"),
             blob("unk", "u"),
-            blob("sas", "s"),
+            blob("blind", "b"),
             blob("other", "o"));
     Dataset<Row> accesses =
         RowsOf.table(
@@ -82,10 +85,10 @@ class JudgeObjectsIT {
                 .put("operation_class", "list"),
             read("covered", "headed", "stranger", "2024-03-02T00:00:00Z")
                 .put("operation_class", "metadata"),
-            read("sas", "s", "stranger", "2024-03-02T00:00:00Z"));
+            read("unknown", "u", "stranger", "2024-03-02T00:00:00Z"));
 
     List<String> judged =
-        JudgeObjects.transform(windows, accesses, ACTORS, inventory, PERIOD)
+        JudgeObjects.transform(windows, TOKENS, accesses, ACTORS, inventory, PERIOD)
             .collectAsList()
             .stream()
             .map(JudgeObjectsIT::said)
@@ -94,6 +97,7 @@ class JudgeObjectsIT {
 
     assertThat(judged)
         .containsExactly(
+            "blind b 100 null: possible, 0 reads, 0 bytes, false []",
             "covered atTheEdge 100 null: not observed, 0 reads, 0 bytes, false []",
             "covered goneBeforeThePeriod 100 null: not determinable, 0 reads, 0 bytes, false []",
             "covered headed null null: confirmed, 0 reads, 0 bytes, null []",
@@ -106,6 +110,97 @@ class JudgeObjectsIT {
             "covered untouched 100 null: not observed, 0 reads, 0 bytes, false []",
             "dark d 100 null: not determinable, 0 reads, 0 bytes, false []",
             "partly p 100 null: possible, 0 reads, 0 bytes, false []");
+  }
+
+  @Test
+  void aWindowExposesWhatItsWayInReaches() {
+    Dataset<Row> windows =
+        RowsOf.table(
+            ExposureWindows.TABLE,
+            window("key", null).put("vector", "account-key"),
+            window("vendor", "net").put("vector", "role-assignment").put("traceable", false),
+            window("nobody listed", null).put("exposure", "possible"),
+            sas("leaked", null),
+            sas("unseen", "net"),
+            sas("to a stranger", "net"),
+            sas("own", "net"),
+            sas("one blob", "net"),
+            sas("some blob", "net"),
+            sas("directory", "net"));
+    Dataset<Row> tokens =
+        RowsOf.table(
+            SasTokens.TABLE,
+            token("leaked", "account", null, "whole-account, lead"),
+            token("to a stranger", "container", null, "write, stranger"),
+            token("own", "container", null, "write, long"),
+            token("one blob", "blob", "a/b.txt", "stranger"),
+            token("some blob", "blob", null, "stranger"),
+            token("directory", "directory", "a", "lead"));
+    Dataset<Row> inventory =
+        RowsOf.table(
+            InventoryObjects.TABLE,
+            blob("net", "a/b.txt"),
+            blob("net", "a/c.txt"),
+            blob("net", "ab.txt"),
+            blob("other", "a/b.txt"));
+    Dataset<Row> accesses =
+        RowsOf.table(
+            Accesses.TABLE,
+            read("own", "a/c.txt", "backup", "2024-03-01T00:00:00Z"),
+            read("some blob", "ab.txt", "stranger", "2024-03-01T00:00:00Z"),
+            read("leaked", "a/b.txt", "stranger", "2024-03-01T00:00:00Z")
+                .put("container", "other"));
+
+    assertThat(
+            JudgeObjects.transform(windows, tokens, accesses, ACTORS, inventory, PERIOD)
+                .collectAsList()
+                .stream()
+                .map(
+                    row ->
+                        row.<String>getAs("window_id")
+                            + ": "
+                            + row.<String>getAs("container")
+                            + "/"
+                            + row.<String>getAs("object")
+                            + " "
+                            + row.<String>getAs("verdict"))
+                .sorted()
+                .toList())
+        .containsExactly(
+            "directory: net/a/b.txt not observed",
+            "directory: net/a/c.txt not observed",
+            "key: net/a/b.txt not observed",
+            "key: net/a/c.txt not observed",
+            "key: net/ab.txt not observed",
+            "key: other/a/b.txt not observed",
+            "leaked: net/a/b.txt not observed",
+            "leaked: net/a/c.txt not observed",
+            "leaked: net/ab.txt not observed",
+            "leaked: other/a/b.txt confirmed",
+            "one blob: net/a/b.txt not observed",
+            "own: net/a/c.txt not observed",
+            "some blob: net/ab.txt confirmed",
+            "to a stranger: net/a/b.txt not observed",
+            "to a stranger: net/a/c.txt not observed",
+            "to a stranger: net/ab.txt not observed",
+            "unseen: net/a/b.txt not observed",
+            "unseen: net/a/c.txt not observed",
+            "unseen: net/ab.txt not observed",
+            "vendor: net/a/b.txt possible",
+            "vendor: net/a/c.txt possible",
+            "vendor: net/ab.txt possible");
+  }
+
+  private static RowsOf.Values sas(String id, String container) {
+    return window(id, container).put("vector", "sas").put("subject", id);
+  }
+
+  private static RowsOf.Values token(String hash, String breadth, String path, String risk) {
+    return RowsOf.row("account", "contosodata")
+        .put("sas_sha256", hash)
+        .put("breadth", breadth)
+        .put("path", path)
+        .put("risk", risk);
   }
 
   @Test
@@ -135,6 +230,7 @@ class JudgeObjectsIT {
     assertThat(
             JudgeObjects.transform(
                     RowsOf.table(ExposureWindows.TABLE),
+                    TOKENS,
                     RowsOf.table(
                         Accesses.TABLE, read("w", "a", "stranger", "2024-03-01T00:00:00Z")),
                     ACTORS,
@@ -148,6 +244,7 @@ class JudgeObjectsIT {
       Dataset<Row> windows, List<RowsOf.Values> rows, List<RowsOf.Values> blobs, int parts) {
     return JudgeObjects.transform(
             windows,
+            TOKENS,
             RowsOf.table(Accesses.TABLE, rows.toArray(RowsOf.Values[]::new)).repartition(parts),
             ACTORS,
             RowsOf.table(InventoryObjects.TABLE, blobs.toArray(RowsOf.Values[]::new))
@@ -209,6 +306,7 @@ class JudgeObjectsIT {
 
   private static RowsOf.Values read(String window, String object, String actor, String at) {
     return RowsOf.row("window_id", window)
+        .put("container", "net")
         .put("object", object)
         .put("actor_id", actor)
         .put("at", at)

@@ -51,6 +51,27 @@ class SasTermsTest {
     assertThat(instant(terms.expires())).isEqualTo(expires);
   }
 
+  @ParameterizedTest(name = "{0}, used on {1}: {2}")
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "sr=b,        a/b/c.txt, a/b/c.txt",
+        "sr=bs,       a/b/c.txt, a/b/c.txt",
+        "sr=b,        -,         -",
+        "sr=d&sdd=1,  a/b/c.txt, a",
+        "sr=d&sdd=2,  a/b/c.txt, a/b",
+        "sr=d&sdd=2,  a/b,       a/b",
+        "sr=d&sdd=0,  a/b/c.txt, -",
+        "sr=d,        a/b/c.txt, -",
+        "sr=d&sdd=-1, a/b/c.txt, -",
+        "sr=c&sdd=1,  a/b/c.txt, -",
+        "ss=b&srt=o,  a/b/c.txt, -",
+        "comp=list,   a/b/c.txt, -",
+      })
+  void whatItWasUsedOnShowsTheOnePathOfIt(String query, String object, String path) {
+    assertThat(SasTerms.of("https://a/b?" + query, false, false).path(object)).isEqualTo(path);
+  }
+
   @ParameterizedTest(name = "se {0}, ske {1}: ends {2}")
   @CsvSource(
       nullValues = "-",

@@ -70,8 +70,9 @@ public final class Limits {
             + " and one caller may use many. A private address is any caller of the same region.");
     limits.add("What left through copies made elsewhere, or was passed on, leaves no record here.");
     limits.add(
-        "The numbers of objects are of windows of anonymous access: which objects a key, a"
-            + " signature or a declared window reached is told by their requests only.");
+        "A shared access signature that no lead names and no stranger was seen with is counted with"
+            + " the objects that it was used on, though it let its holder reach more; one limited to"
+            + " a blob or a directory, with those in it.");
     limits.add(
         "A shared access signature made offline leaves no trace when it is made: how many there are"
             + " is not known. One known only from the logs asks for no hours of its own: those that"
