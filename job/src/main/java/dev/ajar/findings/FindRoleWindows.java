@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -65,7 +66,7 @@ public final class FindRoleWindows {
   private static final String KEYS = "keys";
   private static final String DEFINED = "defined";
   private static final String SAID = "said";
-  private static final String SCOPE = "scope";
+  static final String SCOPE = "scope";
   private static final String AT = "at";
   private static final String SEEN = "seen";
   private static final String ABSENT = "absent";
@@ -140,6 +141,11 @@ public final class FindRoleWindows {
           .otherwise(col(Observations.VALUE));
 
   private FindRoleWindows() {}
+
+  /** A word of what an observation says that an assignment is or was; null where it does not. */
+  static Column told(String word) {
+    return get_json_object(TELLING, "$." + word);
+  }
 
   /**
    * The windows of role assignments.

@@ -1,13 +1,17 @@
 package dev.ajar.findings;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.udf;
@@ -15,6 +19,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.ajar.model.CoverageState;
 import dev.ajar.model.Hashes;
+import dev.ajar.model.Settings;
 import dev.ajar.model.Way;
 import dev.ajar.tables.Coverage;
 import dev.ajar.tables.ExposedObjects;
@@ -34,7 +39,7 @@ import org.apache.spark.sql.types.DataTypes;
  * {@code windows, objects, coverage, missing lines, sources, observations → findings}: what a
  * person should read, one row each: strangers who came through, contradictions, credentials that
  * lay open, hours without logs, requests without lines, files that could not be read, websites,
- * containers nobody listed.
+ * role assignments of which only the deletion is known, containers nobody listed.
  */
 public final class RaiseFindings {
   private static final String NO_PLACES = "array<struct<file:string,offset:bigint>>";
@@ -69,6 +74,7 @@ public final class RaiseFindings {
             .union(unreadable(in.sources()))
             .union(quarantined(in.sources()))
             .union(websites(in.observations()))
+            .union(untoldRoles(in.observations()))
             .union(unlisted(in.windows()));
     return Findings.TABLE.conform(
         all.withColumn(Findings.FINDING_ID, ID.apply(col(Findings.KIND), col(Findings.SUBJECT))));
@@ -264,6 +270,46 @@ public final class RaiseFindings {
                         " has a container $web. What it holds is published through the web"
                             + " endpoint whatever the settings say, if the website is switched on;"
                             + " requests there make no window.")),
+                col("places")));
+  }
+
+  /** Role assignments that no window is made of: nothing says whom they let in, or to what. */
+  private static Dataset<Row> untoldRoles(Dataset<Row> observations) {
+    Column isTold =
+        FindRoleWindows.told("roleDefinitionId")
+            .isNotNull()
+            .and(FindRoleWindows.told(FindRoleWindows.SCOPE).isNotNull());
+    return observations
+        .where(col(Observations.SETTING).equalTo(Settings.ROLE_ASSIGNMENT))
+        .groupBy(Observations.ITEM)
+        .agg(
+            bool_or(isTold).as("told"),
+            max(col(Observations.OBSERVED_AT)).as("last"),
+            expr("min(struct(file, `offset`))").as("place"))
+        .where(not(col("told")))
+        .groupBy()
+        .agg(
+            count(lit(1)).as("assignments"),
+            min("last").as("first"),
+            max("last").as("last"),
+            expr("slice(array_sort(collect_list(place)), 1, " + PLACES + ")").as("places"))
+        .where(col("assignments").gt(0))
+        .select(
+            finding(
+                "roles-only-deleted",
+                "medium",
+                lit(Settings.ROLE_ASSIGNMENT),
+                concat(
+                    lit("Of "),
+                    col("assignments").cast("string"),
+                    lit(
+                        " role assignments only the deletion is known, or not what they gave where:"
+                            + " whom they let in, to what and since when cannot be known. They"
+                            + " make no window. They were last seen between "),
+                    utc("first"),
+                    lit(" and "),
+                    utc("last"),
+                    lit(".")),
                 col("places")));
   }
 

@@ -1,0 +1,86 @@
+package dev.ajar.findings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Settings;
+import dev.ajar.tables.CountedRequests;
+import dev.ajar.tables.Coverage;
+import dev.ajar.tables.ExposedObjects;
+import dev.ajar.tables.ExposureWindows;
+import dev.ajar.tables.Exposures;
+import dev.ajar.tables.Observations;
+import dev.ajar.tables.Sources;
+import dev.ajar.testing.LocalSpark;
+import dev.ajar.testing.RowsOf;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+class RaiseFindingsIT {
+  private static final String ROLE =
+      "{\"principalId\":\"p\",\"roleDefinitionId\":\"r\",\"scope\":\"/subscriptions/s\"}";
+
+  @Test
+  void roleAssignmentsOfWhichOnlyTheDeletionIsKnownAreAFindingAndNotSilence() {
+    List<Row> findings =
+        of(
+            RowsOf.table(
+                Observations.TABLE,
+                assignment("gone-1", "2024-03-01T00:00:00Z", "false", null, 10),
+                assignment("gone-2", "2024-03-05T00:00:00Z", "false", null, 20),
+                assignment("gone-2", "2024-03-04T00:00:00Z", "false", null, 30),
+                assignment(
+                    "half-told", "2024-03-03T00:00:00Z", "{\"principalId\":\"p\"}", null, 40),
+                assignment("made-and-gone", "2024-02-01T00:00:00Z", ROLE, null, 50),
+                assignment("made-and-gone", "2024-04-01T00:00:00Z", "false", null, 60),
+                assignment("gone-and-told", "2024-04-01T00:00:00Z", "false", ROLE, 70)));
+
+    assertThat(findings).hasSize(1);
+    Row finding = findings.get(0);
+    assertThat(finding.<String>getAs("kind")).isEqualTo("roles-only-deleted");
+    assertThat(finding.<String>getAs("text"))
+        .startsWith("Of 3 role assignments only the deletion is known")
+        .endsWith("between 2024-03-01T00:00:00Z and 2024-03-05T00:00:00Z.");
+    assertThat(finding.<Row>getList(finding.fieldIndex("evidence")))
+        .extracting(place -> place.<Long>getAs("offset"))
+        .containsExactly(10L, 20L, 40L);
+  }
+
+  @Test
+  void whereNothingIsKnownOfAssignmentsNothingIsSaidOfThem() {
+    assertThat(of(RowsOf.table(Observations.TABLE))).isEmpty();
+  }
+
+  private static RowsOf.Values assignment(
+      String id, String at, String value, String previous, long offset) {
+    return RowsOf.row("setting", Settings.ROLE_ASSIGNMENT)
+        .put("item", id)
+        .put("observed_at", at)
+        .put("value", value)
+        .put("previous_value", previous)
+        .put("file", "activity.json")
+        .put("offset", offset);
+  }
+
+  private static List<Row> of(Dataset<Row> observations) {
+    Dataset<Row> coverage = RowsOf.table(Coverage.TABLE);
+    Dataset<Row> lines =
+        LocalSpark.session()
+            .createDataFrame(
+                List.of(),
+                StructType.fromDDL(
+                    "account string, category string, hour_ticks bigint, lines bigint"));
+    return RaiseFindings.transform(
+            new RaiseFindings.Inputs(
+                RowsOf.table(ExposureWindows.TABLE),
+                RowsOf.table(Exposures.TABLE),
+                RowsOf.table(ExposedObjects.TABLE),
+                coverage,
+                FindMissingLines.transform(coverage, lines, RowsOf.table(CountedRequests.TABLE)),
+                RowsOf.table(Sources.TABLE),
+                observations))
+        .collectAsList();
+  }
+}
