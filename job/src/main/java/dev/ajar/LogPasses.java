@@ -108,7 +108,8 @@ final class LogPasses {
     Dataset<Row> all = facts.union(FindAbsences.transform(facts));
     if (!TouchSpans.ofWholePeriod(config.rules())) {
       return TouchSpans.ofGaps(
-          FindExposureWindows.transform(all, control.cover(), config.rules()).toLocalIterator(),
+          FindExposureWindows.transform(all, control.cover(), config.known(), config.rules())
+              .toLocalIterator(),
           config);
     }
     Dataset<Row> accounts =
@@ -117,7 +118,8 @@ final class LogPasses {
                 .isNull()
                 .and(col(Observations.SETTING).notEqual(Settings.CONTAINER_LIST)));
     return TouchSpans.ofPeriod(
-        FindExposureWindows.transform(accounts, control.cover(), config.rules()).toLocalIterator(),
+        FindExposureWindows.transform(accounts, control.cover(), config.known(), config.rules())
+            .toLocalIterator(),
         config);
   }
 
@@ -209,7 +211,7 @@ final class LogPasses {
     Dataset<Row> named = accounts.unionByName(NamedInLogs.transform(unlisted));
     Dataset<Row> all = named.union(FindAbsences.transform(named));
     return exposures.union(
-        FindExposureWindows.transform(all, cover, config.rules())
+        FindExposureWindows.transform(all, cover, config.known(), config.rules())
             .where(col(ExposureWindows.CONTAINER).isNotNull()));
   }
 

@@ -146,7 +146,7 @@ public final class Pipeline {
     Dataset<Row> facts = kept.keep(observations.union(named));
     Dataset<Row> leads = intake.leads();
     Dataset<Row> configured =
-        kept.keep(FindExposureWindows.transform(facts, cover, config.rules()));
+        kept.keep(FindExposureWindows.transform(facts, cover, config.known(), config.rules()));
     boolean anyLead = !config.leads().isEmpty();
     boolean anyRole =
         isAny(facts.where(col(Observations.SETTING).equalTo(Settings.ROLE_ASSIGNMENT)));
@@ -160,7 +160,10 @@ public final class Pipeline {
         ifAny(
             anyLead,
             Exposures.TABLE,
-            () -> kept.keep(FindCredentialWindows.transform(facts, cover, leads, config.rules())));
+            () ->
+                kept.keep(
+                    FindCredentialWindows.transform(
+                        facts, cover, leads, config.known(), config.rules())));
     stage.done(configured.count() + roles.count() + declared.count());
 
     // 5 the sweep
@@ -189,6 +192,7 @@ public final class Pipeline {
                     facts,
                     cover,
                     GatherCredentials.transform(leads, tokens, distinct),
+                    config.known(),
                     config.rules()));
     Dataset<Row> exposures =
         kept.keep(

@@ -70,12 +70,16 @@ final class Plan {
     Dataset<Row> exposures =
         kept.keep(
             FindExposureWindows.transform(
-                    said.union(FindAbsences.transform(said)), control.cover(), config.rules())
+                    said.union(FindAbsences.transform(said)),
+                    control.cover(),
+                    config.known(),
+                    config.rules())
                 .union(
                     FindRoleWindows.transform(
                         said, control.cover(), config.known(), config.rules()))
                 .union(
-                    FindCredentialWindows.transform(said, control.cover(), leads, config.rules())));
+                    FindCredentialWindows.transform(
+                        said, control.cover(), leads, config.known(), config.rules())));
     Map<Integer, Amount> touched =
         amounts(
             logs.needed(

@@ -6,7 +6,7 @@ import dev.ajar.model.Exposure;
 import dev.ajar.model.Intervals;
 import dev.ajar.model.Observation;
 import dev.ajar.model.Place;
-import dev.ajar.model.SwitchDefaults;
+import dev.ajar.model.Premises;
 import dev.ajar.tables.Cover;
 import dev.ajar.tables.Observations;
 import java.util.ArrayList;
@@ -25,15 +25,15 @@ final class AccountWindows implements Iterator<Row> {
 
   private final String account;
   private final Iterator<Row> rows;
-  private final SwitchDefaults defaults;
+  private final Premises premises;
   private Row ahead;
   private AccountHistory history;
   private Iterator<Row> ready = List.<Row>of().iterator();
 
-  AccountWindows(String account, Iterator<Row> rows, SwitchDefaults defaults) {
+  AccountWindows(String account, Iterator<Row> rows, Premises premises) {
     this.account = account;
     this.rows = rows;
-    this.defaults = defaults;
+    this.premises = premises;
     advance();
   }
 
@@ -64,8 +64,8 @@ final class AccountWindows implements Iterator<Row> {
   }
 
   /** The history of an account by its own rows alone: none of a container. */
-  static AccountHistory history(String account, Iterator<Row> own, SwitchDefaults defaults) {
-    AccountWindows windows = new AccountWindows(account, own, defaults);
+  static AccountHistory history(String account, Iterator<Row> own, Premises premises) {
+    AccountWindows windows = new AccountWindows(account, own, premises);
     windows.readAccount();
     return windows.history;
   }
@@ -91,7 +91,7 @@ final class AccountWindows implements Iterator<Row> {
     }
     AccountHistory.Cover cover =
         new AccountHistory.Cover(Intervals.of(control), Intervals.of(data));
-    history = new AccountHistory(account, observations, cover, defaults);
+    history = new AccountHistory(account, observations, cover, premises);
     boolean isNamed = named || ahead != null;
     return isNamed ? ExposureRows.of(history.unlistedContainers()) : ready;
   }

@@ -2,8 +2,10 @@ package dev.ajar.findings;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.ajar.config.Known;
 import dev.ajar.config.Rules;
 import dev.ajar.model.AccountHistory;
+import dev.ajar.model.Premises;
 import dev.ajar.tables.Cover;
 import dev.ajar.tables.Exposures;
 import dev.ajar.tables.Observations;
@@ -44,16 +46,17 @@ final class FindAccountWindows {
       Dataset<Row> observations,
       Dataset<Row> cover,
       Dataset<Row> ways,
+      Known known,
       Rules rules,
       Windows windows) {
+    Premises premises = FindExposureWindows.premises(known, rules);
     Dataset<Row> facts =
         FindExposureWindows.facts(observations, cover).where(col(Observations.CONTAINER).isNull());
     CoGroupFunction<String, Row, Row, Row> found =
         (account, settings, own) -> {
           List<Row> rows = new ArrayList<>();
           if (own.hasNext()) {
-            AccountHistory history =
-                AccountWindows.history(account, settings, FindExposureWindows.defaults(rules));
+            AccountHistory history = AccountWindows.history(account, settings, premises);
             own.forEachRemaining(way -> windows.of(history, way).forEachRemaining(rows::add));
           }
           return rows.iterator();

@@ -1,5 +1,6 @@
 package dev.ajar.findings;
 
+import dev.ajar.config.Known;
 import dev.ajar.config.Rules;
 import dev.ajar.model.Basis;
 import dev.ajar.model.CredentialLife;
@@ -32,11 +33,16 @@ public final class FindCredentialWindows {
    * @param credentials rows of {@link Credentials}
    */
   public static Dataset<Row> transform(
-      Dataset<Row> observations, Dataset<Row> cover, Dataset<Row> credentials, Rules rules) {
+      Dataset<Row> observations,
+      Dataset<Row> cover,
+      Dataset<Row> credentials,
+      Known known,
+      Rules rules) {
     return FindAccountWindows.transform(
         observations,
         cover,
         credentials,
+        known,
         rules,
         (history, credential) -> ExposureRows.of(history.credential(life(credential))));
   }

@@ -3,13 +3,20 @@ package dev.ajar.findings;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.ajar.config.Known;
 import dev.ajar.config.Rules;
+import dev.ajar.model.Premises;
+import dev.ajar.model.Relation;
 import dev.ajar.model.SwitchDefaults;
 import dev.ajar.model.Ticks;
 import dev.ajar.tables.Cover;
 import dev.ajar.tables.Exposures;
 import dev.ajar.tables.Observations;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
@@ -48,6 +55,8 @@ public final class FindExposureWindows {
           Observations.STARTED_TICKS,
           Observations.UNTIL_TICKS);
 
+  private static final Set<String> OURS = Set.of(Relation.OWN.word(), Relation.PLATFORM.word());
+
   private FindExposureWindows() {}
 
   /**
@@ -55,14 +64,16 @@ public final class FindExposureWindows {
    *
    * @param observations {@code observations}, and rows of basis {@code mention} and {@code traffic}
    * @param cover rows of {@link Cover}
+   * @param known for whose a tenant is that a firewall names
    * @param rules for the two cut-offs of a null switch
    */
-  public static Dataset<Row> transform(Dataset<Row> observations, Dataset<Row> cover, Rules rules) {
-    SwitchDefaults defaults = defaults(rules);
+  public static Dataset<Row> transform(
+      Dataset<Row> observations, Dataset<Row> cover, Known known, Rules rules) {
+    Premises premises = premises(known, rules);
     Dataset<Row> facts = facts(observations, cover);
     MapFunction<Row, String> byAccount = row -> row.getAs(Observations.ACCOUNT);
     FlatMapGroupsFunction<String, Row, Row> windows =
-        (account, rows) -> new AccountWindows(account, rows, defaults);
+        (account, rows) -> new AccountWindows(account, rows, premises);
     Dataset<Row> exposures =
         facts
             .groupByKey(byAccount, Encoders.STRING())
@@ -73,9 +84,16 @@ public final class FindExposureWindows {
     return Exposures.TABLE.conform(exposures);
   }
 
-  static SwitchDefaults defaults(Rules rules) {
-    return new SwitchDefaults(
-        Ticks.of(rules.anonymousByDefaultBefore()), Ticks.of(rules.noAnonymousByDefaultFrom()));
+  static Premises premises(Known known, Rules rules) {
+    SwitchDefaults defaults =
+        new SwitchDefaults(
+            Ticks.of(rules.anonymousByDefaultBefore()), Ticks.of(rules.noAnonymousByDefaultFrom()));
+    Set<String> tenants =
+        known.tenants().stream()
+            .filter(tenant -> OURS.contains(tenant.relation()))
+            .map(tenant -> tenant.match().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toCollection(HashSet::new));
+    return new Premises(defaults, tenants);
   }
 
   /** What accounts and their containers are known by, and when it is covered, in one shape. */

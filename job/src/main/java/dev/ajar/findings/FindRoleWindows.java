@@ -157,7 +157,8 @@ public final class FindRoleWindows {
       Dataset<Row> observations, Dataset<Row> cover, Known known, Rules rules) {
     Dataset<Row> assignments = withAbsences(assignments(observations, known), observations);
     Dataset<Row> ways = onAccounts(assignments, accounts(observations));
-    return FindAccountWindows.transform(observations, cover, ways, rules, FindRoleWindows::windows);
+    return FindAccountWindows.transform(
+        observations, cover, ways, known, rules, FindRoleWindows::windows);
   }
 
   /** The assignments that matter, each with what its role gives and what was seen of it. */

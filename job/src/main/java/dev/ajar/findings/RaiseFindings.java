@@ -8,12 +8,15 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.date_format;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.slice;
+import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
@@ -75,6 +78,8 @@ public final class RaiseFindings {
             .union(quarantined(in.sources()))
             .union(websites(in.observations()))
             .union(untoldRoles(in.observations()))
+            .union(privateWays(in.windows(), in.observations()))
+            .union(perimeters(in.observations()))
             .union(unlisted(in.windows()));
     return Findings.TABLE.conform(
         all.withColumn(Findings.FINDING_ID, ID.apply(col(Findings.KIND), col(Findings.SUBJECT))));
@@ -270,6 +275,63 @@ public final class RaiseFindings {
                         " has a container $web. What it holds is published through the web"
                             + " endpoint whatever the settings say, if the website is switched on;"
                             + " requests there make no window.")),
+                col("places")));
+  }
+
+  /** Windows that only a private way opens, with the firewall's rules that may be it. */
+  private static Dataset<Row> privateWays(Dataset<Row> windows, Dataset<Row> observations) {
+    Dataset<Row> rules =
+        observations
+            .where(col(Observations.SETTING).equalTo(Settings.NETWORK_ACLS))
+            .select(
+                col(Observations.ACCOUNT), explode(split(col(Observations.VALUE), " ")).as("rule"))
+            .where(col("rule").startsWith("resource:").or(col("rule").startsWith("vnet:")))
+            .groupBy(Observations.ACCOUNT)
+            .agg(
+                expr("concat_ws(', ', slice(array_sort(collect_set(rule)), 1, " + PLACES + "))")
+                    .as("rules"));
+    return windows
+        .where(col(ExposureWindows.REACH).equalTo("private"))
+        .join(rules, new String[] {ExposureWindows.ACCOUNT}, "left")
+        .select(
+            finding(
+                "private-way-in",
+                "medium",
+                window(),
+                concat(
+                    lit("Public network access to "),
+                    place(),
+                    lit(
+                        " is off in this window, but its firewall names subnets or resources of"
+                            + " another tenant, or of one that nobody names, and lets them in by a"
+                            + " private way: "),
+                    coalesce(col("rules"), lit("the rules are not told")),
+                    lit(".")),
+                col(ExposureWindows.OPENED_EVIDENCE)));
+  }
+
+  private static Dataset<Row> perimeters(Dataset<Row> observations) {
+    return observations
+        .where(
+            col(Observations.SETTING)
+                .equalTo(Settings.PUBLIC_NETWORK_ACCESS)
+                .and(lower(col(Observations.VALUE)).equalTo("securedbyperimeter")))
+        .groupBy(Observations.ACCOUNT)
+        .agg(
+            expr("slice(array_sort(collect_set(struct(file, `offset`))), 1, " + PLACES + ")")
+                .as("places"))
+        .select(
+            finding(
+                "perimeter-not-read",
+                "medium",
+                col(Observations.ACCOUNT),
+                concat(
+                    lit("Account "),
+                    col(Observations.ACCOUNT),
+                    lit(
+                        " is secured by a network perimeter and counts as closed to the public"
+                            + " then. Whom the perimeter's own rules let in is not among the"
+                            + " evidence that Ajar reads: look at its access rules.")),
                 col("places")));
   }
 

@@ -1,9 +1,11 @@
 package dev.ajar.model;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -52,10 +54,10 @@ public final class AccountHistory {
    * @param account the account
    * @param observations of the account's own settings, in any order
    * @param cover when its changes are covered
-   * @param defaults what a null switch means
+   * @param premises what the configuration says
    */
   public AccountHistory(
-      String account, List<Observation> observations, Cover cover, SwitchDefaults defaults) {
+      String account, List<Observation> observations, Cover cover, Premises premises) {
     this.account = account;
     this.controlCover = cover.control();
     this.containerCover = cover.control().intersect(cover.data());
@@ -66,11 +68,16 @@ public final class AccountHistory {
             .anyMatch(
                 seen ->
                     seen.setting().equals(Settings.CONTAINER_LIST) && "whole".equals(seen.value()));
+    Set<String> subscriptions = new HashSet<>();
+    for (Observation seen : of(Settings.SUBSCRIPTION, observations)) {
+      subscriptions.add(seen.value());
+    }
     for (String setting : ACCOUNT_SETTINGS) {
       List<Observation> own =
           observations.stream()
               .filter(seen -> seen.setting().equals(setting))
-              .map(seen -> withDefault(seen, existence, defaults))
+              .map(seen -> withDefault(seen, existence, premises.defaults()))
+              .map(seen -> withPrivateWays(seen, premises.ownTenants(), subscriptions))
               .sorted(Observation.ORDER)
               .toList();
       tracks.put(
@@ -176,6 +183,13 @@ public final class AccountHistory {
     }
     String value = defaults.valueOf(existence.createdBefore(seen.ticks()));
     return seen.as(Basis.DEFAULT, value, null, seen.ticks());
+  }
+
+  private static Observation withPrivateWays(
+      Observation seen, Set<String> tenants, Set<String> subscriptions) {
+    return seen.setting().equals(Settings.NETWORK_ACLS)
+        ? seen.saying(value -> PrivateWays.marked(value, tenants, subscriptions))
+        : seen;
   }
 
   private static List<Observation> of(String setting, List<Observation> observations) {

@@ -1,5 +1,6 @@
 package dev.ajar.model;
 
+import dev.ajar.model.Effect.Door;
 import dev.ajar.model.TimelineSpan.Certainty;
 import dev.ajar.model.TimelineSpan.Mark;
 import java.util.ArrayList;
@@ -43,9 +44,13 @@ record Cell(long from, long to, List<TimelineSpan> parts, boolean closed, Certai
   private static Cell of(long from, long to, List<TimelineSpan> parts) {
     Certainty surestClosed = null;
     Certainty weakestOpen = Certainty.KNOWN;
+    Door privately = privateWay(parts);
     for (TimelineSpan part : parts) {
       Certainty certainty = part.certainty();
-      if (part.isClosed()) {
+      if (isShutToPublic(part) && privately != Door.CLOSED) {
+        Certainty open = privately == Door.OPEN ? certainty : Certainty.GAP;
+        weakestOpen = open.compareTo(weakestOpen) > 0 ? open : weakestOpen;
+      } else if (part.isClosed()) {
         surestClosed =
             surestClosed == null || certainty.compareTo(surestClosed) < 0
                 ? certainty
@@ -58,6 +63,20 @@ record Cell(long from, long to, List<TimelineSpan> parts, boolean closed, Certai
     }
     boolean closed = surestClosed != null;
     return new Cell(from, to, parts, closed, closed ? surestClosed : weakestOpen);
+  }
+
+  /** Whether the firewall lets another tenant in by a private way. */
+  private static Door privateWay(List<TimelineSpan> parts) {
+    for (TimelineSpan part : parts) {
+      if (part.setting().equals(Settings.NETWORK_ACLS) && part.isOpen()) {
+        return part.effect().privately();
+      }
+    }
+    return Door.CLOSED;
+  }
+
+  private static boolean isShutToPublic(TimelineSpan part) {
+    return part.setting().equals(Settings.PUBLIC_NETWORK_ACCESS) && part.isClosed();
   }
 
   private TimelineSpan level() {
@@ -96,6 +115,9 @@ record Cell(long from, long to, List<TimelineSpan> parts, boolean closed, Certai
   }
 
   String reach() {
+    if (parts.stream().anyMatch(Cell::isShutToPublic)) {
+      return Effect.PRIVATE;
+    }
     for (TimelineSpan part : parts) {
       if (part.setting().equals(Settings.NETWORK_ACLS) && part.isOpen()) {
         return part.effect().reach();

@@ -66,8 +66,15 @@ final class Meaning {
     if (words.length == 1) {
       return Effect.SHUT;
     }
-    return AddressRules.count(words) >= INTERNET_ADDRESSES
-        ? new Effect(Door.OPEN, 2, null, Effect.INTERNET)
-        : new Effect(Door.OPEN, 1, null, Effect.LISTED_NETWORKS);
+    Door privately =
+        switch (words[words.length - 1]) {
+          case PrivateWays.FOREIGN -> Door.OPEN;
+          case PrivateWays.PERHAPS_FOREIGN -> Door.UNKNOWN;
+          default -> Door.CLOSED;
+        };
+    return (AddressRules.count(words) >= INTERNET_ADDRESSES
+            ? new Effect(Door.OPEN, 2, null, Effect.INTERNET)
+            : new Effect(Door.OPEN, 1, null, Effect.LISTED_NETWORKS))
+        .privately(privately);
   }
 }

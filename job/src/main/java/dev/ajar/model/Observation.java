@@ -1,6 +1,7 @@
 package dev.ajar.model;
 
 import java.util.Comparator;
+import java.util.function.UnaryOperator;
 
 /**
  * One fact about one setting of one resource (exposure.md §1, §2).
@@ -82,6 +83,15 @@ public record Observation(
         newBasis,
         origin,
         untilTicks);
+  }
+
+  /** The same fact with its values said in other words; a null value stays. */
+  Observation saying(UnaryOperator<String> words) {
+    return as(
+        basis,
+        value == null ? null : words.apply(value),
+        previousValue == null ? null : words.apply(previousValue),
+        ticks);
   }
 
   /** The same fact about another setting of the same resource. */

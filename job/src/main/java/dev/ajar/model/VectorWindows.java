@@ -77,9 +77,7 @@ final class VectorWindows {
         container,
         sign ? strongest : ExposureState.UNKNOWN,
         telling.stream().flatMap(span -> span.capability().stream()).distinct().sorted().toList(),
-        telling.stream().anyMatch(span -> span.reach().equals(Effect.INTERNET))
-            ? Effect.INTERNET
-            : Effect.LISTED_NETWORKS,
+        Effect.widest(telling.stream().map(WindowSpan::reach).toList()),
         times,
         opening,
         closing,

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.format_string;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import dev.ajar.config.Known;
 import dev.ajar.config.Rules;
 import dev.ajar.findings.FindExposureWindows;
 import dev.ajar.model.Settings;
@@ -148,7 +149,8 @@ final class WindowsCommand implements Callable<Integer> {
 
   private Dataset<Row> exposures(SparkSession session, long size) {
     Dataset<Row> observations = session.read().parquet(path(size).toString());
-    return FindExposureWindows.transform(observations, cover(session), Rules.DEFAULTS);
+    return FindExposureWindows.transform(
+        observations, cover(session), Known.NOBODY, Rules.DEFAULTS);
   }
 
   private Path path(long size) {

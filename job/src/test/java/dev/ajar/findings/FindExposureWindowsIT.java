@@ -2,6 +2,7 @@ package dev.ajar.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.config.Known;
 import dev.ajar.config.Rules;
 import dev.ajar.model.Ticks;
 import dev.ajar.tables.Cover;
@@ -146,7 +147,8 @@ class FindExposureWindowsIT {
             .createDataFrame(facts, Observations.TABLE.columns())
             .repartition(partitions);
     Dataset<Row> covered = LocalSpark.session().createDataFrame(cover, Cover.TABLE.columns());
-    return FindExposureWindows.transform(observations, covered, Rules.DEFAULTS).collectAsList();
+    return FindExposureWindows.transform(observations, covered, Known.NOBODY, Rules.DEFAULTS)
+        .collectAsList();
   }
 
   private static List<Row> of(List<Row> rows, String kind, String container) {

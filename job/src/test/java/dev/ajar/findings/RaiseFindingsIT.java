@@ -1,6 +1,7 @@
 package dev.ajar.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ajar.model.Settings;
 import dev.ajar.tables.CountedRequests;
@@ -49,6 +50,41 @@ class RaiseFindingsIT {
   }
 
   @Test
+  void whoIsLetInWherePublicAccessIsOffIsNamedOrSaidToBeUnknown() {
+    Dataset<Row> observations =
+        RowsOf.table(
+            Observations.TABLE,
+            setting("shut", Settings.PUBLIC_NETWORK_ACCESS, "SecuredByPerimeter"),
+            setting("shut", Settings.NETWORK_ACLS, "Deny ip:192.0.2.1 resource:far/r vnet:/s/v"),
+            setting("other", Settings.PUBLIC_NETWORK_ACCESS, "Disabled"));
+    Dataset<Row> windows =
+        RowsOf.table(
+            ExposureWindows.TABLE,
+            RowsOf.row("window_id", "w")
+                .put("account", "shut")
+                .put("container", "docs")
+                .put("vector", "anonymous")
+                .put("exposure", "possible")
+                .put("reach", "private"));
+
+    assertThat(of(windows, observations))
+        .extracting(row -> row.<String>getAs("kind"), row -> row.<String>getAs("subject"))
+        .containsExactlyInAnyOrder(
+            tuple("private-way-in", "w"), tuple("perimeter-not-read", "shut"));
+    assertThat(of(windows, observations))
+        .extracting(row -> row.<String>getAs("text"))
+        .anyMatch(text -> text.endsWith("by a private way: resource:far/r, vnet:/s/v."));
+  }
+
+  private static RowsOf.Values setting(String account, String setting, String value) {
+    return RowsOf.row("account", account)
+        .put("setting", setting)
+        .put("value", value)
+        .put("file", "accounts.json")
+        .put("offset", 0L);
+  }
+
+  @Test
   void whereNothingIsKnownOfAssignmentsNothingIsSaidOfThem() {
     assertThat(of(RowsOf.table(Observations.TABLE))).isEmpty();
   }
@@ -65,6 +101,10 @@ class RaiseFindingsIT {
   }
 
   private static List<Row> of(Dataset<Row> observations) {
+    return of(RowsOf.table(ExposureWindows.TABLE), observations);
+  }
+
+  private static List<Row> of(Dataset<Row> windows, Dataset<Row> observations) {
     Dataset<Row> coverage = RowsOf.table(Coverage.TABLE);
     Dataset<Row> lines =
         LocalSpark.session()
@@ -74,7 +114,7 @@ class RaiseFindingsIT {
                     "account string, category string, hour_ticks bigint, lines bigint"));
     return RaiseFindings.transform(
             new RaiseFindings.Inputs(
-                RowsOf.table(ExposureWindows.TABLE),
+                windows,
                 RowsOf.table(Exposures.TABLE),
                 RowsOf.table(ExposedObjects.TABLE),
                 coverage,

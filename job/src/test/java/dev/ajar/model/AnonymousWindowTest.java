@@ -2,7 +2,10 @@ package dev.ajar.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The sentences of exposure.md §2 to §4 that concern anonymous windows, one case each. Times are
@@ -50,6 +53,45 @@ class AnonymousWindowTest {
         "(500,500]..(700,700] proven read internet"
             + " opened allowBlobPublicAccess exact by mallory"
             + " closed allowBlobPublicAccess exact by bob");
+  }
+
+  /** Of an account in the subscription {@code here} of the tenant {@code home}, at second 5000. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # what                                      | public network access | rules                                   | then
+          a resource of another tenant                | Disabled              | resource:far/subscriptions/x/r          | proven private
+          behind a perimeter                          | SecuredByPerimeter    | resource:far/subscriptions/x/r          | proven private
+          a resource of our own tenant                | Disabled              | resource:home/subscriptions/x/r         |
+          Azure's own scanner                         | Disabled              | resource:far/subscriptions/x/providers/microsoft.security/datascanners/s |
+          a resource whose tenant nobody says         | Disabled              | resource:/subscriptions/x/r             | possible private
+          a subnet of another subscription            | Disabled              | vnet:/subscriptions/far/v               | possible private
+          a subnet of the account's own subscription  | Disabled              | vnet:/subscriptions/here/v              |
+          addresses count for nothing                 | Disabled              | ip:203.0.113.0/24                       |
+          where it is on, the rules are networks      | Enabled               | resource:far/subscriptions/x/r          | proven listed-networks
+          """)
+  void whatLetsAnotherTenantInPrivatelyStaysOpenWherePublicAccessIsOff(
+      String what, String access, String rules, String then) {
+    String story =
+        DOCUMENTED
+                .replace("9000 Enabled", "9000 " + access)
+                .replace("9000 Allow", "9000 Deny_" + rules)
+            + """
+            account subscription mention 9000 here
+            c publicAccess change 100 container was=none
+            """;
+
+    long instant = Story.ZERO + 5000 * Ticks.PER_SECOND;
+    assertThat(
+            Story.of(story).exposure().windows().stream()
+                .flatMap(window -> window.spans().stream())
+                .filter(span -> span.from() <= instant && instant < span.to())
+                .map(span -> span.state().word() + " " + span.reach())
+                .toList())
+        .as(what)
+        .isEqualTo(then == null ? List.of() : List.of(then));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -178,7 +179,7 @@ class CredentialLifeTest {
         "acct",
         observations,
         new AccountHistory.Cover(ALWAYS, ALWAYS),
-        new SwitchDefaults(day(1), day(2)));
+        new Premises(new SwitchDefaults(day(1), day(2)), Set.of()));
   }
 
   private static Long dayOrNull(String day) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
@@ -265,7 +266,7 @@ class SecondOpinionTest {
               "acct",
               account,
               new AccountHistory.Cover(Intervals.of(control), Intervals.of(data)),
-              DEFAULTS)
+              new Premises(DEFAULTS, Set.of()))
           .container("c", container);
     }
 

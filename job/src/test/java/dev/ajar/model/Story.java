@@ -3,6 +3,7 @@ package dev.ajar.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A history written as text, one fact a line, and what the audit makes of it, written as text too.
@@ -46,7 +47,7 @@ final class Story {
         "acct",
         account,
         new AccountHistory.Cover(Intervals.of(control), Intervals.of(data)),
-        DEFAULTS);
+        new Premises(DEFAULTS, Set.of("home")));
   }
 
   Exposure exposure() {
