@@ -10,8 +10,10 @@ import dev.ajar.testing.OneSparkLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.RuntimeConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +39,17 @@ class PipelineIT {
     audit.checkTruth();
   }
 
+  /**
+   * Other tests interpret expressions ({@code spark.expressions} in the POM); here one compiles.
+   */
+  private static final Map<String, String> OTHERWISE =
+      Map.of(
+          "spark.sql.shuffle.partitions", "13",
+          "spark.sql.codegen.wholeStage", "true",
+          "spark.sql.codegen.factoryMode", "CODEGEN_ONLY");
+
   @Test
-  void theOrderOfSourcesAndTheNumberOfPartitionsChangeNoRow() throws IOException {
+  void theOrderOfSourcesTheNumberOfPartitionsAndCompilingChangeNoRow() throws IOException {
     Path sample = sample(13, "tiny");
     AuditOf audit = new AuditOf(sample);
     audit.run("first", Map.of());
@@ -46,11 +57,17 @@ class PipelineIT {
     Path shuffled = sample.resolve("shuffled.yaml");
     Files.writeString(shuffled, shuffledSources(Files.readString(sample.resolve("audit.yaml"))));
     Map<String, String> elsewhere = Map.of("output.path", "shuffled-tables");
-    LocalSpark.session().conf().set("spark.sql.shuffle.partitions", "13");
+    RuntimeConfig conf = LocalSpark.session().conf();
+    Map<String, String> before = new HashMap<>();
+    OTHERWISE.forEach(
+        (name, value) -> {
+          before.put(name, conf.get(name));
+          conf.set(name, value);
+        });
     try {
       audit.run(shuffled, "shuffled", elsewhere);
     } finally {
-      LocalSpark.session().conf().set("spark.sql.shuffle.partitions", "4");
+      before.forEach(conf::set);
     }
 
     Map<String, List<String>> actual = audit.rows(elsewhere);
