@@ -84,7 +84,7 @@ final class ControlSamples {
               "snapshot cctstoragey6akyqpagdt3o/containerone publicAccess=container",
               "held cctstoragey6akyqpagdt3o/containerone publicAccess=container"
                   + " @2019-08-29T20:29:17Z.."
-                  + SampleReading.TAKEN,
+                  + EvidenceLines.TAKEN,
               "snapshot cctstoragey6akyqpagdt3o/containertwo exists=true",
               "snapshot cctstoragey6akyqpagdt3o/containertwo publicAccess=none",
               "mention cctstoragey6akyqpagdt3o subscription=" + SUBSCRIPTION,
@@ -111,7 +111,7 @@ final class ControlSamples {
               "1 = 1 + 0 + 0, read",
               "snapshot cctstoragey6akyqpagdt3o/containerone publicAccess=container",
               "held cctstoragey6akyqpagdt3o/containerone exists=true @2021-01-21T15:00:42Z.."
-                  + SampleReading.TAKEN),
+                  + EvidenceLines.TAKEN),
           Sample.recorded(
               "StorageContainerTest.test_event",
               1,
@@ -129,7 +129,7 @@ final class ControlSamples {
                   "2 = 2 + 0 + 0, read",
                   "snapshot sto1590/container1644 publicAccess=container",
                   "held sto1590/container1644 publicAccess=container @2018-03-14T08:20:48Z.."
-                      + SampleReading.TAKEN,
+                      + EvidenceLines.TAKEN,
                   "snapshot sto1590/container4052 publicAccess=none",
                   "containerList sto1590 next=https://sto1590endpoint/subscriptions/"
                       + "{subscription-id}/resourceGroups/res9290/providers/Microsoft.Storage/"
@@ -144,7 +144,7 @@ final class ControlSamples {
               "quarantined 661 the rest of the document cannot be read",
               "snapshot myaccount/audio publicAccess=container",
               "held myaccount/audio publicAccess=container @2016-10-26T20:39:40Z.."
-                  + SampleReading.TAKEN,
+                  + EvidenceLines.TAKEN,
               "snapshot myaccount/images publicAccess=none",
               "containerList myaccount next=null filtered=true"));
 
@@ -161,7 +161,7 @@ final class ControlSamples {
                   + "\"roleDefinitionId\":\"8e3af657-a8ff-443c-a75c-2fe8c4bcb635\",\"scope\":"
                   + "\"/subscriptions/ea42f556-5106-4743-99b0-c129bfa71a47\"}"
                   + " @2019-04-08T23:30:46.434199Z.."
-                  + SampleReading.TAKEN,
+                  + EvidenceLines.TAKEN,
               "snapshot null roleAssignment[f58e082d-00ed-4ba7-811a-6cb4aae05acb]={\"principalId\":"
                   + "\"cc851160-f3f3-4d8a-860f-7f1dcfe1b2f7\",\"principalType\":"
                   + "\"ServicePrincipal\",\"roleDefinitionId\":"
@@ -223,7 +223,8 @@ final class ControlSamples {
         "2018-01-01-preview",
         ROLE_DEFINITIONS,
         "1 = 1 + 0 + 0, read",
-        "snapshot null roleDefinition[%s]={\"actions\":[%s],\"dataActions\":[],\"name\":\"%s\",\"notActions\":[%s],\"notDataActions\":[]}"
+        ("snapshot null roleDefinition[%s]={\"actions\":[%s],\"dataActions\":[],"
+                + "\"name\":\"%s\",\"notActions\":[%s],\"notDataActions\":[]}")
             .formatted(id, actions, name, notActions));
   }
 

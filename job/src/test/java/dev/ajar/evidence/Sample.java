@@ -17,7 +17,7 @@ import java.util.List;
  * @param piece a JSON pointer to what of the file Azure had sent; empty for the whole file
  * @param kind whose reader gets it; null for what is no evidence
  * @param apiVersion that it was asked for by; null if that says nothing
- * @param says lines of {@link SampleReading}, the first its tally; or why it is no evidence
+ * @param says lines of {@link EvidenceLines}, the first its tally; or why it is no evidence
  */
 record Sample(String file, String piece, SourceKind kind, String apiVersion, List<String> says) {
   private static final ObjectMapper JSON = new ObjectMapper();

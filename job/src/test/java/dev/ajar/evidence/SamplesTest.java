@@ -75,10 +75,10 @@ class SamplesTest {
         assertThat(read).contains(says);
       }
     }
-    assertThat(read.stream().filter(line -> line.startsWith(SampleReading.QUARANTINED)))
+    assertThat(read.stream().filter(line -> line.startsWith(EvidenceLines.QUARANTINED)))
         .containsExactlyElementsOf(
             sample.says().stream()
-                .filter(line -> line.startsWith(SampleReading.QUARANTINED))
+                .filter(line -> line.startsWith(EvidenceLines.QUARANTINED))
                 .toList());
   }
 
@@ -167,7 +167,7 @@ class SamplesTest {
   }
 
   private static List<String> requests(String text) {
-    return SampleReading.read(
+    return EvidenceLines.read(
         SourceKind.STORAGE_LOGS, null, "x/PT1H.json", text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -177,7 +177,7 @@ class SamplesTest {
     for (Path recording : recordings()) {
       byte[] whole = Files.readAllBytes(recording);
 
-      assertThat(SampleReading.read(SourceKind.ACCOUNTS, null, "e/accounts.json", whole))
+      assertThat(EvidenceLines.read(SourceKind.ACCOUNTS, null, "e/accounts.json", whole))
           .as(recording.toString())
           .containsExactly("quarantined 0 names no account", "1 = 0 + 0 + 1, read");
     }
@@ -206,7 +206,7 @@ class SamplesTest {
   }
 
   private List<String> read(Sample sample) {
-    return SampleReading.read(
+    return EvidenceLines.read(
         sample.kind(), sample.apiVersion(), sample.file(), sample.bytes(samples));
   }
 }

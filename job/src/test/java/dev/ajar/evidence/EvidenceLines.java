@@ -45,18 +45,18 @@ import org.apache.spark.sql.types.StructType;
  * outside + quarantined, state}), what was quarantined where and why, and every column of every
  * other row. Snapshots are of {@link #TAKEN}, which is left out.
  */
-final class SampleReading implements LogSink {
+final class EvidenceLines implements LogSink {
   static final String TAKEN = "2026-01-01T00:00:00Z";
   static final String QUARANTINED = "quarantined ";
 
   private final Map<String, Integer> counts = new HashMap<>();
   private final List<String> lines = new ArrayList<>();
 
-  private SampleReading() {}
+  private EvidenceLines() {}
 
   /** Reads {@code bytes} with the reader that the pipeline gives a file of that kind. */
   static List<String> read(SourceKind kind, String apiVersion, String path, byte[] bytes) {
-    SampleReading told = new SampleReading();
+    EvidenceLines told = new EvidenceLines();
     InputStream in = new ByteArrayInputStream(bytes);
     SourceConfig source =
         new SourceConfig(
