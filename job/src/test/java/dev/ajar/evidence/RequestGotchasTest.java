@@ -3,6 +3,7 @@ package dev.ajar.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.config.SourceKind;
+import dev.ajar.model.Operations;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -311,6 +312,34 @@ class RequestGotchasTest {
   void unknownOperationsAreKept() {
     assertThat(requests(with("GetBlob", "TeleportBlob")))
         .contains("0 operation=TeleportBlob", "0 operation_class=other", "1 = 1 + 0 + 0, read");
+  }
+
+  @Test
+  @DisplayName("inputs.md 1.6: every operation that Azure lists for blobs and lakes is known")
+  void everyListedOperationIsKnown() {
+    String listed =
+        "GetBlob QueryBlobContents CopyBlobSource GetWebContent ReadFile CopyBlob"
+            + " CopyBlobDestination CopyBlobFromURL PutBlobFromURL PutBlockFromURL"
+            + " AppendBlockThroughCopy PutPageFromURL IncrementalCopyBlob AbortCopyBlob ListBlobs"
+            + " ListContainers FindBlobsByTags GetPageRegions GetPageRanges GetBlockList"
+            + " ListFilesystemDir ListFilesystemFile ListFilesystems GetBlobProperties"
+            + " GetBlobMetadata GetBlobTags GetContainerProperties GetContainerMetadata"
+            + " GetContainerACL GetContainerServiceMetadata GetBlobLeaseInfo"
+            + " GetBlobServiceProperties GetBlobServiceStats GetAccountInformation"
+            + " BlobPreflightRequest GetFileProperties GetPathStatus GetPathAccessControl"
+            + " GetFilesystemProperties GetUserDelegationKey PutBlob PutBlock PutBlockList PutPage"
+            + " ClearPage AppendBlock SealBlob SnapshotBlob UndeleteBlob SetBlobTier"
+            + " CreatePathFile CreatePathDir AppendFile FlushFile RenamePathFile RenamePathDir"
+            + " SetBlobMetadata SetBlobProperties SetBlobTags SetBlobExpiry SetContainerMetadata"
+            + " SetBlobServiceProperties SetContainerServiceMetadata AcquireBlobLease"
+            + " RenewBlobLease ReleaseBlobLease BreakBlobLease ChangeBlobLease"
+            + " AcquireContainerLease RenewContainerLease ReleaseContainerLease"
+            + " BreakContainerLease ChangeContainerLease LeaseFile SetFileProperties"
+            + " SetFilesystemProperties SetContainerACL CreateContainer RestoreContainer"
+            + " SetPathAccessControl CreateFilesystem DeleteBlob DeleteContainer DeleteFile"
+            + " DeleteDirectory DeleteFilesystem";
+
+    assertThat(listed.split(" ", -1)).allMatch(Operations::isKnown);
   }
 
   @Test
