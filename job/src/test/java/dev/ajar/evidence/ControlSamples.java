@@ -371,6 +371,7 @@ final class ControlSamples {
               "mention custodian5ec88fdd resourceGroup=kiril-test2",
               "snapshot ccipstoragey6akyqpagdt3o" + TWO_RULES,
               "snapshot anzolochcsefs2bda0 creationTime=2019-09-03T18:54:58.816885500Z",
+              "mention anzolochcsefs2bda0 resourceGroup=anzoloch-csefs-2",
               ACCOUNT_LIST + " filtered=false"),
           // What a PATCH answers is the account as it is then: no list.
           Sample.recorded(
@@ -417,7 +418,8 @@ final class ControlSamples {
         "snapshot cctstoragey6akyqpagdt3o" + TWO_OTHERS,
         "snapshot cclgstoragey6akyqpagdt3o networkAcls=Allow",
         "snapshot ccipstoragey6akyqpagdt3o" + TWO_RULES,
-        ACCOUNT_LIST + " filtered=false");
+        ACCOUNT_LIST + " filtered=false",
+        "groups [test_storage]");
   }
 
   /** Answers about something else, given to the reader that they might be taken for: passed by. */

@@ -159,6 +159,7 @@ final class EvidenceLines implements LogSink {
                 ReadText.value(page, columns, ListPages.SUBJECT),
                 ReadText.value(page, columns, ListPages.NEXT),
                 ReadText.value(page, columns, ListPages.FILTERED)));
+    lines.add("groups " + page.getList(columns.fieldIndex(ListPages.GROUPS)));
   }
 
   /** {@code payload number column=value}, a line each; rows are counted from 0. */

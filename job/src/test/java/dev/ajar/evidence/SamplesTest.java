@@ -2,8 +2,10 @@ package dev.ajar.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ajar.config.SourceKind;
+import dev.ajar.model.ModificationTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SamplesTest {
   private static final String RECORDINGS = "cloud-custodian";
   private static final String NOT = "no ";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private Path samples;
 
@@ -104,7 +107,7 @@ class SamplesTest {
   void noAnswerOfARecordingIsLeftOut() throws IOException {
     for (Path recording : recordings()) {
       String name = RECORDINGS + "/" + recording.getFileName();
-      int answers = new ObjectMapper().readTree(recording.toFile()).path("interactions").size();
+      int answers = JSON.readTree(recording.toFile()).path("interactions").size();
 
       assertThat(samples().filter(sample -> sample.file().equals(name)))
           .as(name)
@@ -169,6 +172,94 @@ class SamplesTest {
   private static List<String> requests(String text) {
     return EvidenceLines.read(
         SourceKind.STORAGE_LOGS, null, "x/PT1H.json", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A list that is saved under the address it was asked for by is a list of that. */
+  @Test
+  void anEmptyListIsOfTheAccountInItsAddress() throws IOException {
+    for (int interaction : List.of(2, 3)) {
+      JsonNode recorded = recording("StorageContainerTest.containers.json", interaction);
+      String account = interaction == 2 ? "cclgstoragey6akyqpagdt3o" : "ccipstoragey6akyqpagdt3o";
+
+      assertThat(readUnderItsAddress(SourceKind.CONTAINERS, recorded))
+          .containsExactly(
+              "containerList " + account + " next=null filtered=false",
+              "groups []",
+              "0 = 0 + 0 + 0, read");
+    }
+  }
+
+  @Test
+  void assignmentsAreOfTheScopeInTheirAddress() throws IOException {
+    JsonNode recorded = recording("AccessControlTest.test_find_assignments_by_role.json", 0);
+
+    assertThat(readUnderItsAddress(SourceKind.ROLE_ASSIGNMENTS, recorded))
+        .contains(
+            "roleAssignmentList /subscriptions/ea42f556-5106-4743-99b0-c129bfa71a47 next=null"
+                + " filtered=false");
+  }
+
+  private static List<String> readUnderItsAddress(SourceKind kind, JsonNode recorded) {
+    String address = recorded.at("/request/uri").textValue();
+    String path = address.substring(address.indexOf("/subscriptions"), address.indexOf('?'));
+    byte[] body = recorded.at("/response/body/data").toString().getBytes(StandardCharsets.UTF_8);
+    return EvidenceLines.read(kind, null, "lists" + path, body);
+  }
+
+  private JsonNode recording(String name, int interaction) throws IOException {
+    return JSON.readTree(samples.resolve(RECORDINGS).resolve(name).toFile())
+        .path("interactions")
+        .path(interaction);
+  }
+
+  /** A record is the same on a line of its own, with blanks or without, and in every wrapper. */
+  @Test
+  void realRecordsAreTheSameInEveryFraming() throws IOException {
+    sameInEveryFraming(SourceKind.STORAGE_LOGS, "dynatrace-shaN480/log.json");
+    sameInEveryFraming(SourceKind.STORAGE_LOGS, "ms-docs/storage_resource_log_schema_example.json");
+    sameInEveryFraming(SourceKind.ACTIVITY_LOG, "dynatrace-shaN480/log3.sh");
+  }
+
+  private void sameInEveryFraming(SourceKind kind, String file) throws IOException {
+    String text = Files.readString(samples.resolve(file));
+    String pretty = text.substring(text.indexOf('{'));
+    String line = JSON.readTree(pretty).toString();
+    String blanks = pretty.replace("\r", "").replace("\n", " ").replaceAll(" +", " ").strip();
+    List<String> expected = record(kind, pretty);
+
+    assertThat(expected).contains("1 = 1 + 0 + 0, read").hasSizeGreaterThan(10);
+    for (String framed :
+        List.of(
+            line,
+            line + "\n",
+            line + "\r\n",
+            blanks + "\n",
+            "\uFEFF" + line + "\n",
+            "[" + line + "]",
+            "{\"records\":[" + line + "]}",
+            "{ \"records\": [ " + blanks + " ], \"PartitionId\": 1 }")) {
+      assertThat(record(kind, framed)).as(framed).isEqualTo(expected);
+    }
+  }
+
+  private static List<String> record(SourceKind kind, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return EvidenceLines.read(kind, null, "x/PT1H.json", bytes).stream()
+        .filter(line -> !line.startsWith("0 offset="))
+        .toList();
+  }
+
+  /** What says which version of an object was read is a time in each of the logs' spellings. */
+  @Test
+  void everyLastModifiedTimeIsOne() {
+    List<String> times =
+        RequestSamples.ALL.stream()
+            .flatMap(sample -> read(sample).stream())
+            .filter(line -> line.contains(" object_modified=") && !line.endsWith("=null"))
+            .map(line -> line.substring(line.indexOf('=') + 1))
+            .toList();
+
+    assertThat(times).hasSize(12).allMatch(time -> ModificationTime.micros(time) != null);
   }
 
   /** What a test has recorded is nobody's export: taken for one, it is one bad record. */
