@@ -115,6 +115,7 @@ class GotchasTest {
       4.1 | the portal's CSV begins with a mark | evidence.activitylog.ActivityCsvTest#jsonBehindAByteOrderMarkIsJson
       4.1 | an event of two shapes is one | findings.PairActivityTest#eventInTwoShapesIsOne
       4.2 | events come in pairs, the body with the first | findings.PairActivityTest#successTakesTheValueOfTheStartsRequest
+      4.2 | ends have no address: it is the start's | findings.PairActivityTest#successTakesTheValueOfTheStartsRequest
       4.2 | the start sorts behind its end | findings.PairActivityTest#startMaySortAfterItsSuccessByMilliseconds
       4.2 | what was asked for is not what is so | findings.PairActivityTest#startWithoutAnEndTouchesWhatItAskedForAtEachInstantKnown
       4.2 | what failed changed nothing | findings.PairActivityTest#failureIsOnlyAnEvent

@@ -217,7 +217,12 @@ class ControlGotchasTest {
             + type
             + "\",{\"allowBlobPublicAccess\":true}]]},\"resultTruncated\":\"false\"}";
 
-    for (String answer : List.of(objects, table)) {
+    String az =
+        objects
+            .replace("\"totalRecords\":1,", "")
+            .replace("\"resultTruncated\":\"false\"", "\"skip_token\":null,\"total_records\":1");
+
+    for (String answer : List.of(objects, table, az)) {
       assertThat(accounts(answer))
           .contains(
               "snapshot acme01 allowBlobPublicAccess=true",
@@ -392,6 +397,33 @@ class ControlGotchasTest {
                       + "}}]}"))
           .contains("1 = 1 + 0 + 0, read")
           .anyMatch(line -> line.startsWith("snapshot null serviceTag[Storage]="));
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "inputs.md 10: a firewall has rules of version 6, of networks and of foreign resources")
+  void everyKindOfRuleIsARule() {
+    assertThat(
+            accounts(
+                account(
+                    "acme01",
+                    "\"networkAcls\":{\"ipv6Rules\":[{\"value\":\"2001:DB8::/32\",\"action\":\"Allow\"}],"
+                        + "\"ipRules\":[{\"value\":\"198.51.100.0/24\",\"action\":\"Allow\"}],"
+                        + "\"virtualNetworkRules\":[{\"id\":\"/subscriptions/Theirs/x\"}],"
+                        + "\"resourceAccessRules\":[{\"tenantId\":\"T\",\"resourceId\":\"/R\"}],"
+                        + "\"defaultAction\":\"Deny\"}")))
+        .contains(
+            "snapshot acme01 networkAcls=Deny ip:198.51.100.0/24 ip:2001:db8::/32"
+                + " resource:t/r vnet:/subscriptions/theirs/x");
+  }
+
+  @Test
+  @DisplayName("inputs.md 10: public network access is Enabled, Disabled or left to a perimeter")
+  void publicNetworkAccessHasThreeValues() {
+    for (String value : List.of("Enabled", "Disabled", "SecuredByPerimeter")) {
+      assertThat(accounts(account("acme01", "\"publicNetworkAccess\":\"" + value + "\"")))
+          .contains("snapshot acme01 publicNetworkAccess=" + value);
     }
   }
 

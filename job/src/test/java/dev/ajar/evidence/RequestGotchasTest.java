@@ -121,6 +121,18 @@ class RequestGotchasTest {
   }
 
   @Test
+  @DisplayName("inputs.md 1.2: a real line has blanks between its fields, and a tail may be cut")
+  void aLineHasBlanksAndATailMayBeCut() {
+    String blanks = REQUEST.strip().replace("{\"time\":", "{ \"time\": ").replace(",\"", ", \"");
+    List<String> plain = requests(REQUEST);
+
+    assertThat(requests(blanks)).isEqualTo(plain);
+    assertThat(requests(REQUEST, blanks, REQUEST.substring(0, 100)))
+        .contains("0 object=Folder/A.txt", "1 object=Folder/A.txt")
+        .anyMatch(line -> line.startsWith("3 = 2 + 0 + 1, "));
+  }
+
+  @Test
   @DisplayName("inputs.md 1.3: the documentation once spells a time with slashes and a blank")
   void aTimeMayHaveSlashes() {
     assertThat(requests(with("2024-02-10T03:04:05.1234567Z", "2018/11/08 21:09:36.6900118")))
