@@ -174,6 +174,22 @@ class SamplesTest {
         SourceKind.STORAGE_LOGS, null, "x/PT1H.json", text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Whatever is taken for another kind of evidence gives no fact, and nothing looks covered. */
+  @ParameterizedTest
+  @MethodSource("evidence")
+  void anotherKindsReaderTakesNothing(Sample sample) {
+    for (SourceKind other : EnumSet.complementOf(EnumSet.of(sample.kind()))) {
+      List<String> read = EvidenceLines.read(other, null, sample.file(), sample.bytes(samples));
+
+      assertThat(read)
+          .as(other.word())
+          .noneMatch(line -> line.startsWith("snapshot ") || line.startsWith("held "))
+          .noneMatch(line -> line.startsWith("0 ") && line.contains("=") && !line.contains(" + "))
+          .noneMatch(line -> line.endsWith(" kind=export") || line.endsWith(" kind=dump"))
+          .noneMatch(line -> line.startsWith("accountList") || line.startsWith("containerList"));
+    }
+  }
+
   /** A list that is saved under the address it was asked for by is a list of that. */
   @Test
   void anEmptyListIsOfTheAccountInItsAddress() throws IOException {
