@@ -20,7 +20,9 @@ final class ActivityField {
 
   static final int OPERATION_NAME_VALUE = 6;
 
-  static final int COUNT = 7;
+  static final int CATEGORY = 7;
+
+  static final int COUNT = 8;
 
   /** All of them; other spellings of their names are for {@link JsonFields} to choose from. */
   static final LineFields OF_LINE =
@@ -32,7 +34,8 @@ final class ActivityField {
               "resourceId", RESOURCE_ID,
               "subscriptionId", SUBSCRIPTION_ID,
               "TimeGenerated", TIME_GENERATED,
-              "OperationNameValue", OPERATION_NAME_VALUE),
+              "OperationNameValue", OPERATION_NAME_VALUE,
+              "category", CATEGORY),
           JsonFields::same);
 
   private ActivityField() {}

@@ -112,7 +112,9 @@ final class ActivityIntake implements LineIntake {
       quarantine(offset, record.problem, bytes, start, length);
       return;
     }
-    spans.add(record.exported, record.subscription, record.ticks);
+    if (!record.foreign) {
+      spans.add(record.exported, record.subscription, record.ticks);
+    }
     if (record.kind == null) {
       tally.outside();
       return;

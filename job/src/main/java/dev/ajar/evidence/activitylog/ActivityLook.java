@@ -1,5 +1,6 @@
 package dev.ajar.evidence.activitylog;
 
+import static dev.ajar.evidence.activitylog.ActivityField.CATEGORY;
 import static dev.ajar.evidence.activitylog.ActivityField.EVENT_TIMESTAMP;
 import static dev.ajar.evidence.activitylog.ActivityField.OPERATION_NAME;
 import static dev.ajar.evidence.activitylog.ActivityField.OPERATION_NAME_VALUE;
@@ -21,8 +22,8 @@ import java.util.Optional;
  * it adds to its file's span.
  *
  * <p>It says of a line what {@link ActivityRecord} says, or nothing: operations that may be wanted,
- * resources that stand elsewhere than in their own field, rows of {@code AzureActivity}, and
- * whatever is not plain text are the full parser's. Reused from line to line.
+ * resources that stand elsewhere than in their own field, rows of {@code AzureActivity}, records of
+ * other logs, and whatever is not plain text are the full parser's. Reused from line to line.
  */
 final class ActivityLook {
   private final Meanings<Boolean> unwanted =
@@ -31,6 +32,7 @@ final class ActivityLook {
       new Meanings<>(id -> Optional.ofNullable(ActivityRecord.ownSubscription(Secrets.cut(id))));
   private final Meanings<Optional<String>> ofResources =
       new Meanings<>(id -> Optional.ofNullable(ResourceId.parse(Secrets.cut(id)).subscription()));
+  private final Meanings<Boolean> ofTheLog = new Meanings<>(ActivityCategories::include);
   private final QuickTime time = new QuickTime();
 
   private LineSlots line;
@@ -45,7 +47,7 @@ final class ActivityLook {
    */
   boolean passes(LineSlots next) {
     line = next;
-    return !isTableRow() && seesWhat() && seesWhen() && seesWhere();
+    return !isTableRow() && seesWhat() && seesWhen() && seesOfTheLog() && seesWhere();
   }
 
   private boolean isTableRow() {
@@ -64,6 +66,10 @@ final class ActivityLook {
     }
     ticks = time.ticks(line, field);
     return AzureTime.isTime(ticks);
+  }
+
+  private boolean seesOfTheLog() {
+    return !exported || !line.has(CATEGORY) || (isText(CATEGORY) && ofTheLog.of(line, CATEGORY));
   }
 
   private boolean seesWhere() {

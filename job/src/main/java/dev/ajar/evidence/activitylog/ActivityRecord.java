@@ -29,6 +29,9 @@ final class ActivityRecord {
    */
   final boolean exported;
 
+  /** Whether an export of another log has left the record there: it covers nothing of this one. */
+  final boolean foreign;
+
   /** Time of the record, in ticks; meaningless while {@link #problem} is not null. */
   final long ticks;
 
@@ -53,6 +56,7 @@ final class ActivityRecord {
     this.properties = wrapped.isMissingNode() ? inner : wrapped;
     this.exported =
         JsonFields.text(record, "eventTimestamp", "TimeGenerated", "OperationNameValue") == null;
+    this.foreign = isForeign();
     this.ticks =
         AzureTime.ticks(JsonFields.text(record, "eventTimestamp", "TimeGenerated", "time"));
     this.operation = findOperation();
@@ -121,6 +125,14 @@ final class ActivityRecord {
   private String category() {
     String own = JsonFields.text(properties, "eventCategory");
     return own == null ? JsonFields.text(record, "CategoryValue", "category") : own;
+  }
+
+  private boolean isForeign() {
+    if (!exported || ActivityCategories.include(JsonFields.text(record, "category"))) {
+      return false;
+    }
+    String own = JsonFields.text(properties, "eventCategory");
+    return own == null || !ActivityCategories.include(own);
   }
 
   private String findProblem() {

@@ -7,6 +7,8 @@ import dev.ajar.evidence.Secrets;
 import dev.ajar.evidence.lines.LineIntake;
 import dev.ajar.evidence.lines.LineSlots;
 import dev.ajar.model.Hashes;
+import dev.ajar.model.OperationClass;
+import dev.ajar.model.Operations;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.zip.ZipException;
@@ -14,8 +16,9 @@ import java.util.zip.ZipException;
 /**
  * Takes the records of files, one file after another: counts each once, notes what it shows in
  * passing, and hands on those that are wanted (exposure.md §8). Records of the file, queue and
- * table services are outside. A line that was walked is looked at quickly ({@link QuickLook}); what
- * that cannot tell, or what is wanted, is read in full.
+ * table services are outside, and those of an Activity Log that stands in the same folder. A line
+ * that was walked is looked at quickly ({@link QuickLook}); what that cannot tell, or what is
+ * wanted, is read in full.
  */
 final class RecordIntake implements LineIntake {
   private static final String BLOB = "blob";
@@ -66,7 +69,7 @@ final class RecordIntake implements LineIntake {
   @Override
   public void take(long offset, LineSlots line, int start, int length) {
     if (look.sees(line) && !isWanted()) {
-      note(look, isOfBlobs(look.service()), look.category(), false);
+      note(look, isOfBlobs(look.service(), look), look.category(), false);
     } else {
       take(parser.parse(offset, line, start, length), offset, line.bytes(), start, length);
     }
@@ -91,7 +94,7 @@ final class RecordIntake implements LineIntake {
     StorageLogRecord record = parser.record();
     record.category = Secrets.cut(StorageLogPath.category(record.category, path.category()));
     String service = record.service() != null ? record.service() : path.service();
-    boolean ofBlobs = isOfBlobs(service);
+    boolean ofBlobs = isOfBlobs(service, record);
     boolean wants = ofBlobs && wanted.wants(record);
     note(record, ofBlobs, record.category, wants);
     if (wants) {
@@ -101,11 +104,16 @@ final class RecordIntake implements LineIntake {
 
   /** Whether the line that was looked at is wanted: then it is read in full. */
   private boolean isWanted() {
-    return isOfBlobs(look.service()) && wanted.wants(look);
+    return isOfBlobs(look.service(), look) && wanted.wants(look);
   }
 
-  private static boolean isOfBlobs(String service) {
-    return service == null || service.equals(BLOB);
+  private static boolean isOfBlobs(String service, LogRequest request) {
+    return (service == null || service.equals(BLOB)) && !isOfActivityLog(request.operation());
+  }
+
+  /** Operations on accounts have paths for names, as in {@code Microsoft.Storage/…/write}. */
+  private static boolean isOfActivityLog(Operations.Operation operation) {
+    return operation.operationClass() == OperationClass.OTHER && operation.name().indexOf('/') >= 0;
   }
 
   private void note(LogRequest request, boolean ofBlobs, String category, boolean wants) {

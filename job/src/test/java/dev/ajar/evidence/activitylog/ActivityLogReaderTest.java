@@ -100,6 +100,30 @@ class ActivityLogReaderTest {
         .containsExactly("export sub1 2024-02-01T10:00:03.500Z 2024-02-01T10:00:03.500Z");
   }
 
+  /** Where a folder holds several logs, requests are no sign that nobody changed anything. */
+  @ParameterizedTest
+  @CsvSource({
+    "GetBlob, StorageRead, 0",
+    "VaultGet, AuditEvent, 0",
+    "Microsoft.Network/applicationGateways/ApplicationGatewayAccess,"
+        + " ApplicationGatewayAccessLog, 0",
+    "Microsoft.Compute/virtualMachines/write, Administrative, 1",
+    "Microsoft.Compute/virtualMachines/write, Write, 1",
+    "Microsoft.ServiceHealth/incident/action, ServiceHealth, 1",
+    "Microsoft.Compute/virtualMachines/write, , 1"
+  })
+  void recordsOfOtherLogsCoverNothing(String operation, String category, int spans) {
+    String line =
+        record(operation, ACCOUNT)
+            .replace(
+                "\"properties\"",
+                (category == null ? "" : "\"category\":\"" + category + "\",") + "\"properties\"");
+    ReadText read = read("evidence/a.json", line + line + line);
+
+    assertThat(read.tally()).isEqualTo("3 = 0 + 3 + 0, read");
+    assertThat(spans(read)).hasSize(spans);
+  }
+
   @Test
   void bothShapesMayStandInOneFile() {
     ReadText read = read("evidence/a.json", "{\"records\":[" + REST + "," + EXPORT + "]}");

@@ -90,6 +90,11 @@ class ActivityLookTest {
         "{`eventTimestamp`:T, `resourceId`:R, `operationName`:O, `TimeGenerated`:T}      | parsed",
         "{`time`:T, `resourceId`:R, `operationName`:O, `OperationNameValue`:O}           | parsed",
         "{`time`:T, `resourceId`:R, `operationName`:O, `_ResourceId`:R}                  | parsed",
+        "{`time`:T, `resourceId`:R, `operationName`:O, `category`:`Policy`}              | passed",
+        "{`time`:T, `resourceId`:R, `operationName`:O, `category`:null}                  | passed",
+        "{`time`:T, `resourceId`:R, `operationName`:O, `category`:`AuditEvent`}          | parsed",
+        "{`time`:T, `resourceId`:R, `operationName`:O, `category`:{`value`:`Policy`}}    | parsed",
+        "{`eventTimestamp`:T, `resourceId`:R, `operationName`:O, `category`:{`value`:1}} | parsed",
       })
   void plainLinesThatNothingWantsArePassed(String line, String expected) {
     String json =

@@ -83,6 +83,9 @@ final class MadeUpActivities {
     "20240210",
     "true"
   };
+  private static final String[] CATEGORIES = {
+    "\"Administrative\"", "\"Policy\"", "\"StorageRead\"", "{\"value\":\"Policy\"}", "null"
+  };
   private static final String[] PROPERTIES = {
     "{\"eventCategory\":\"Administrative\",\"entity\":\"/x\",\"n\":1}",
     "{\"eventCategory\":\"Administrative\",\"message\":\"a \\\"b\\\"\"}",
@@ -211,7 +214,9 @@ final class MadeUpActivities {
         + pick(RESOURCES, calm)
         + ",\"operationName\":"
         + pick(OPERATIONS, calm)
-        + ",\"category\":\"Administrative\",\"resultType\":\"Success\",\"resultSignature\":"
+        + ",\"category\":"
+        + pick(CATEGORIES, calm)
+        + ",\"resultType\":\"Success\",\"resultSignature\":"
         + "\"Succeeded.Created\",\"durationMs\":"
         + (random.nextBoolean() ? "0" : "\"0\"")
         + ",\"callerIpAddress\":\"203.0.113.9\",\"correlationId\":\"c0ffee\",\"identity\":"

@@ -2,13 +2,10 @@ package dev.ajar.evidence.blobinventory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.model.Ticks;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -198,25 +195,6 @@ class InventoryRunsTest {
     java.util.Collections.reverse(files);
 
     assertThat(InventoryRuns.of(files, this::read).rows()).isEqualTo(forwards);
-  }
-
-  @Test
-  void microsoftsOwnExampleIsRead() throws Exception {
-    Path example = Path.of("").toAbsolutePath();
-    while (example != null && !Files.exists(example.resolve("../shared/samples"))) {
-      example = example.getParent();
-    }
-    assumeThat(example).isNotNull();
-    Path file = example.resolve("../shared/samples/ms-docs/blob-inventory_manifest.json");
-    assumeThat(file).exists();
-
-    InventoryManifest facts = InventoryManifest.parse(Files.readAllBytes(file));
-    assertThat(facts.account()).isEqualTo("testaccount");
-    assertThat(facts.succeeded()).isTrue();
-    assertThat(facts.files())
-        .containsExactly(
-            new InventoryManifest.Listed("2021/05/26/13-25-36/Rule_1/Rule_1.csv", 12_710_092));
-    assertThat(facts.fields()).hasSize(8).startsWith("Name").endsWith("AccessTier");
   }
 
   private void assertRefused(String reason) {

@@ -184,6 +184,29 @@ class StorageLogReaderTest {
         .containsExactly(RowFactory.create("acme", "StorageRead", HOUR, 2L, 1L, FILE));
   }
 
+  /** Its records have the same shape: they are no requests to the account that they name. */
+  @Test
+  void recordsOfAnActivityLogInTheFolderAreOutside() {
+    String change =
+        "{\"time\":\"2024-02-01T10:00:00.1234567Z\",\"resourceId\":\""
+            + LogLines.ID.toUpperCase(java.util.Locale.ROOT)
+            + "\",\"operationName\":\"MICROSOFT.STORAGE/STORAGEACCOUNTS/BLOBSERVICES/WRITE\","
+            + "\"category\":\"Administrative\",\"resultType\":\"Start\",\"durationMs\":\"0\","
+            + "\"correlationId\":\"c\",\"identity\":{\"claims\":{}},\"properties\":{}}\n";
+    LogLines.Result read =
+        LogLines.read(
+            "storage-logs",
+            "x/PT1H.json",
+            (change + change + A).getBytes(StandardCharsets.UTF_8),
+            record -> true);
+
+    assertThat(read.records).hasSize(1);
+    assertThat(read.hours).hasSize(1);
+    assertThat(read.mentions).hasSize(1);
+    assertThat(read.count(Sources.OUTSIDE)).isEqualTo(2);
+    assertThat(read.balances()).isTrue();
+  }
+
   @Test
   void preflightAndFailuresArePassedByWithoutProof() {
     String preflight = anonymous("BlobPreflightRequest", "/acme/open/a", "/open/a");
