@@ -2,20 +2,33 @@ package dev.ajar.evidence.storagelogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.EvidenceSlice;
+import dev.ajar.evidence.lines.LineReader;
+import dev.ajar.lake.PackSlices;
+import dev.ajar.lake.SliceBytes;
 import dev.ajar.model.Ticks;
 import dev.ajar.tables.Accesses;
 import dev.ajar.tables.LogRecords;
 import dev.ajar.tables.Quarantine;
 import dev.ajar.tables.Sources;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +44,9 @@ class PortalCsvTest {
   private static final String SHORT = "TimeGenerated [UTC],OperationName,AccountName,CorrelationId";
   private static final String ROW = "\"4/26/2021, 5:01:40.265 PM\",GetBlob,acme,one";
 
-  /** A row's columns, in the order in which the portal puts them. */
+  @TempDir private Path folder;
+
+  /** A row's columns, by name. */
   private static Map<String, String> columns() {
     Map<String, String> row = new TreeMap<>();
     row.put("TenantId", "99999999-0000-0000-0000-000000000000");
@@ -341,6 +356,62 @@ class PortalCsvTest {
     assertThat(read.records).hasSize(5_000);
     assertThat(read.record(4_999, Accesses.OFFSET))
         .isEqualTo(SHORT.length() + 1 + 4_999L * (ROW.length() + 1));
+  }
+
+  @Test
+  void aPackedFileIsReadToItsEndAndOneThatWasCutOffIsUnreadable() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write((SHORT + "\n").getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < 5_000; i++) {
+        gzip.write((ROW + i + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    LogLines.Result whole = stored(packed.toByteArray());
+    LogLines.Result cut = stored(Arrays.copyOf(packed.toByteArray(), packed.size() - 100));
+
+    assertThat(whole.records).hasSize(5_000);
+    assertThat(whole.record(1, Accesses.OFFSET)).isEqualTo(SHORT.length() + ROW.length() + 3L);
+    assertThat(whole.text(Sources.STATE)).isEqualTo("read");
+    assertThat(whole.source.get(index(Sources.READ_TO))).isNull();
+    assertThat(whole.balances()).isTrue();
+    assertThat(cut.text(Sources.STATE)).isEqualTo("unreadable");
+    assertThat(cut.balances()).isTrue();
+  }
+
+  /** What a task reads of a file that is stored like this. */
+  private LogLines.Result stored(byte[] bytes) throws IOException {
+    Path stored = Files.write(folder.resolve("query_data.csv.gz"), bytes);
+    String uri = stored.toUri().toString();
+    EvidenceFile file =
+        new EvidenceFile(
+            0, "log-analytics-export", uri, "saved/query_data.csv.gz", bytes.length, 0, null);
+    LogLines.Result result = new LogLines.Result();
+    SliceReader reader = new LogReaders(record -> true, result).of(file);
+    EvidenceSlice slice = EvidenceSlice.whole(file);
+    try (SliceBytes open =
+        SliceBytes.open(slice, LineReader.HEAD, LineReader.LEAD, new Configuration(false))) {
+      reader.begin(slice, open.head(), open.rest(), open.isPacked());
+      while (reader.advance()) {
+        // It goes on.
+      }
+    }
+    return result;
+  }
+
+  @Test
+  void noFileIsCutIntoSlices() {
+    List<EvidenceSlice> parts = new ArrayList<>();
+    for (String name : List.of("big.CSV", "big.json")) {
+      parts.add(
+          EvidenceSlice.whole(
+              new EvidenceFile(0, "log-analytics-export", "x", name, 1L << 30, 0, null)));
+    }
+
+    assertThat(PackSlices.pack(parts, 2).stream().flatMap(List::stream).toList())
+        .hasSizeGreaterThan(2)
+        .filteredOn(slice -> slice.file().file().endsWith("CSV"))
+        .containsExactly(parts.get(0));
   }
 
   @ParameterizedTest
