@@ -13,12 +13,14 @@ import dev.ajar.config.AuditConfig;
 import dev.ajar.config.Rules;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.EvidenceSlice;
+import dev.ajar.evidence.storagelogs.StorageLogPath;
 import dev.ajar.findings.Categories;
 import dev.ajar.findings.FindAbsences;
 import dev.ajar.findings.FindExposureWindows;
 import dev.ajar.findings.MarkDuplicates;
 import dev.ajar.findings.MeasureCoverage;
 import dev.ajar.findings.NamedInLogs;
+import dev.ajar.findings.QueryAnswers;
 import dev.ajar.lake.ReadMeter;
 import dev.ajar.model.CoverageState;
 import dev.ajar.model.HourSet;
@@ -371,8 +373,10 @@ final class LogPasses {
     counts.count("anonymous_successes_read_in_passing", passed.isNullAt(1) ? 0 : passed.getLong(1));
   }
 
+  /** What a query answered shows no hour whole: what it left out is not known. */
   private Dataset<Row> seen(LogPass pass) {
     return pass.hours()
+        .where(not(QueryAnswers.isOne(col(Readings.FILE))))
         .select(
             col("account"),
             lit(MeasureCoverage.SEEN).as("fact"),
@@ -414,7 +418,11 @@ final class LogPasses {
         long[] hour = {file.hour(), file.hour() + Ticks.PER_HOUR};
         dark.add(fact(file.account(), MeasureCoverage.DARK, file.category(), hour));
       } else if (!file.path().layout().namesAccounts()) {
-        long[] span = file.path().hasTime() ? around(file) : new long[] {from, to};
+        // The path of an answer to a query says nothing of the records in it.
+        boolean isFiled =
+            file.path().hasTime()
+                && !StorageLogPath.isCsv(file.path().layout(), file.file().file());
+        long[] span = isFiled ? around(file) : new long[] {from, to};
         accounts.forEach(
             account -> dark.add(fact(account, MeasureCoverage.DARK, file.category(), span)));
       }

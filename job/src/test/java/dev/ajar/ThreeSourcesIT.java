@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ajar.sample.SampleSize;
 import dev.ajar.sample.SampleTenant;
 import dev.ajar.tables.Accesses;
+import dev.ajar.tables.Coverage;
 import dev.ajar.tables.ExposureWindows;
 import dev.ajar.testing.AuditOf;
 import dev.ajar.testing.OneSparkLine;
@@ -16,7 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,13 +30,20 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A made-up tenant whose requests are given as resource logs, as an export and as classic logs. */
+/**
+ * A made-up tenant whose requests are given as resource logs, as an export, as classic logs and as
+ * what the portal saves of a query.
+ */
 @OneSparkLine
 class ThreeSourcesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String EXPORT =
       "  - {kind: log-analytics-export, path: logs/am-storagebloblogs}\n";
   private static final String CLASSIC = "  - {kind: storage-analytics, path: 'logs/$logs'}\n";
+  private static final String SAVED = "saved/query_data.csv";
+  private static final String PORTAL = "  - {kind: log-analytics-export, path: saved}\n";
+  private static final DateTimeFormatter PORTAL_TIME =
+      DateTimeFormatter.ofPattern("M/d/uuuu, h:mm:ss.SSS a", Locale.US);
   private static final String WORKSPACE =
       "logs/am-storagebloblogs/WorkspaceResourceId=/subscriptions/w/resourcegroups/rg/providers/"
           + "microsoft.operationalinsights/workspaces/ws";
@@ -82,10 +95,11 @@ class ThreeSourcesIT {
 
     Map<String, String> all = Map.of("output.path", "three");
     Path three = sample.resolve("three.yaml");
-    Files.writeString(three, yaml.replace("sources:\n", "sources:\n" + CLASSIC + EXPORT));
+    Files.writeString(three, yaml.replace("sources:\n", "sources:\n" + CLASSIC + EXPORT + PORTAL));
     audit.run(three, "three", all);
     assertThat(audit.rows("accesses", all)).isEqualTo(alone);
     assertThat(audit.rows("sources", all))
+        .anyMatch(row -> row.contains(SAVED))
         .anyMatch(row -> row.contains("log-analytics-export"))
         .anyMatch(row -> row.contains("storage-analytics"));
     audit.run(three, "again", all);
@@ -104,6 +118,35 @@ class ThreeSourcesIT {
         .containsExactlyInAnyOrderElementsOf(
             carried(audit, Map.of()).stream().filter(row -> !row.contains(SETTLING)).toList());
     assertThat(audit.rows("accesses", both)).allMatch(row -> row.contains("am-storagebloblogs"));
+
+    // Alone it shows the same requests, and no hour whole; so nothing settles.
+    Map<String, String> saved = Map.of("output.path", "saved-only");
+    Path portal = sample.resolve("portal.yaml");
+    String file = PORTAL.replace("path: saved", "path: " + SAVED);
+    Files.writeString(portal, without.replace("sources:\n", "sources:\n" + file));
+    audit.run(portal, "portal", saved);
+    assertThat(carried(audit, saved, Accesses.AT))
+        .containsExactlyInAnyOrderElementsOf(carried(audit, both, Accesses.AT));
+    assertThat(states(audit, both)).contains("logged");
+    assertThat(states(audit, saved)).isNotEmpty().doesNotContain("logged", "quiet");
+    Files.writeString(sample.resolve(SAVED), "x,\n", StandardOpenOption.APPEND);
+    audit.run(portal, "grown", saved);
+    assertThat(audit.count("log_files_opened")).isEqualTo(1);
+    assertThat(audit.rows("sources", saved)).filteredOn(row -> row.contains(SAVED)).hasSize(1);
+    assertThat(carried(audit, saved, Accesses.AT))
+        .containsExactlyInAnyOrderElementsOf(carried(audit, both, Accesses.AT));
+  }
+
+  private static List<String> states(AuditOf audit, Map<String, String> set) throws IOException {
+    return audit
+        .tables(set)
+        .read(Coverage.TABLE)
+        .select(Coverage.STATE)
+        .distinct()
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
   }
 
   /** The window that a request settled into. */
@@ -128,7 +171,8 @@ class ThreeSourcesIT {
    * Accesses by what an export carries: not the range, which only a resource log has; nor the
    * window's id, since hours that are not quiet leave another last instant at which it was closed.
    */
-  private static List<String> carried(AuditOf audit, Map<String, String> set) throws IOException {
+  private static List<String> carried(AuditOf audit, Map<String, String> set, String... cut)
+      throws IOException {
     return audit
         .tables(set)
         .read(Accesses.TABLE)
@@ -138,13 +182,14 @@ class ThreeSourcesIT {
             Accesses.OFFSET,
             Accesses.RANGE_START,
             Accesses.RANGE_END)
+        .drop(cut)
         .collectAsList()
         .stream()
         .map(Row::toString)
         .toList();
   }
 
-  /** Every line that is JSON, of all resource logs, as the other two would have it. */
+  /** Every line that is JSON, of all resource logs, as the other three would have it. */
   private static void copies(Path sample) throws IOException {
     Map<Path, StringBuilder> files = new TreeMap<>();
     List<Path> logs;
@@ -169,6 +214,10 @@ class ThreeSourcesIT {
         row.put("TenantId", "w").put("StatusCode", record.path("statusCode").asText());
         flatten(record, row);
         files.computeIfAbsent(export, path -> new StringBuilder()).append(row).append('\n');
+        StringBuilder saved =
+            files.computeIfAbsent(
+                sample.resolve(SAVED), path -> new StringBuilder("\ufeff").append(portalHeader()));
+        saved.append(portal(row));
         Path classic = sample.resolve("logs/$logs/blob/" + day + "/" + hour + "00/000000.log");
         files
             .computeIfAbsent(classic, path -> new StringBuilder())
@@ -201,6 +250,30 @@ class ThreeSourcesIT {
                 flatten(member.getValue(), into);
               }
             });
+  }
+
+  private static List<String> portalColumns() {
+    List<String> columns = new ArrayList<>(List.of("TenantId", "StatusCode", "Type"));
+    COLUMNS.values().stream().sorted().forEach(columns::add);
+    return columns;
+  }
+
+  private static String portalHeader() {
+    return String.join(",", portalColumns()).replace("TimeGenerated", "TimeGenerated [UTC]")
+        + "\r\n";
+  }
+
+  private static String portal(JsonNode row) {
+    List<String> fields = new ArrayList<>();
+    for (String column : portalColumns()) {
+      JsonNode value = row.path(column);
+      String text = value.isContainerNode() ? value.toString() : value.asText("");
+      if (column.equals("TimeGenerated")) {
+        text = PORTAL_TIME.format(Instant.parse(text).atOffset(ZoneOffset.UTC));
+      }
+      fields.add('"' + text.replace("\"", "\"\"") + '"');
+    }
+    return String.join(",", fields) + "\r\n";
   }
 
   private static String classic(JsonNode record) {

@@ -20,6 +20,7 @@ import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import dev.ajar.config.SourceKind;
 import dev.ajar.model.CoverageState;
 import dev.ajar.model.Hashes;
 import dev.ajar.model.Settings;
@@ -76,6 +77,7 @@ public final class RaiseFindings {
             .union(missingLines(in.missing()))
             .union(unreadable(in.sources()))
             .union(quarantined(in.sources()))
+            .union(capped(in.sources()))
             .union(websites(in.observations()))
             .union(untoldRoles(in.observations()))
             .union(privateWays(in.windows(), in.observations()))
@@ -253,6 +255,25 @@ public final class RaiseFindings {
                     lit(" of "),
                     col(Sources.LINES).cast("string"),
                     lit(" records of the file could not be read as what they claim to be.")),
+                array().cast(NO_PLACES)));
+  }
+
+  private static Dataset<Row> capped(Dataset<Row> sources) {
+    return sources
+        .where(
+            col(Sources.KIND)
+                .isin(SourceKind.LOG_ANALYTICS_EXPORT.word(), SourceKind.ACTIVITY_LOG.word())
+                .and(QueryAnswers.isOne(col(Sources.FILE)))
+                .and(col(Sources.LINES).equalTo(QueryAnswers.CAP)))
+        .select(
+            finding(
+                "rows-capped",
+                "medium",
+                col(Sources.FILE),
+                lit(
+                    "The file holds exactly 30,000 rows, as many as the portal gives of one query:"
+                        + " there may have been more. Save shorter spans of time, or export the"
+                        + " table."),
                 array().cast(NO_PLACES)));
   }
 

@@ -71,7 +71,9 @@ public final class PackSlices {
   /** Only what is read by lines of JSON may be. */
   private static boolean mayBeCut(EvidenceFile file) {
     String name = file.file().toLowerCase(Locale.ROOT);
-    return !name.endsWith(".gz") && !file.kind().equals(SourceKind.STORAGE_ANALYTICS.word());
+    return !name.endsWith(".gz")
+        && !name.endsWith(".csv")
+        && !file.kind().equals(SourceKind.STORAGE_ANALYTICS.word());
   }
 
   /** A part in slices of equal length, of at most {@code limit} bytes; packed files whole. */

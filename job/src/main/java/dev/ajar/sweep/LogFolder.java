@@ -125,7 +125,7 @@ final class LogFolder {
   /** The file as a log; null if it is none by its name. */
   private LogFile log(EvidenceFile file) {
     boolean isHere = !file.below().isEmpty() && file.below().indexOf('\\') < 0;
-    if (!StorageLogPath.isLog(isHere ? file.below() : file.file())) {
+    if (!StorageLogPath.isLog(says.layout(), isHere ? file.below() : file.file())) {
       return null;
     }
     // Else a source that is one file, or a copy whose names hold the folders: the name says it all.

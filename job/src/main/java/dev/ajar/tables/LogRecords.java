@@ -21,7 +21,12 @@ public final class LogRecords {
   public static final long RESOURCE_LOG = 0;
 
   public static final long WORKSPACE_EXPORT = 1;
-  public static final long CLASSIC_LOG = 2;
+
+  /** What was saved by hand from a query of the workspace: times are cut to milliseconds. */
+  public static final long PORTAL_CSV = 2;
+
+  /** Last: it names neither the key nor the signature of a request. */
+  public static final long CLASSIC_LOG = 3;
 
   private static final Set<String> OF_WINDOWS =
       Set.of(Accesses.WINDOW_ID, Accesses.VIA, Accesses.CERTAINTY, Accesses.SETTLING);
@@ -35,7 +40,8 @@ public final class LogRecords {
         Table.named("log_records", "One row per accepted log record.")
             .count(AT_TICKS, "When the request was received, in ticks of 100 ns since 1970.")
             .text(CATEGORY, "StorageRead, StorageWrite or StorageDelete, as logged.")
-            .count(SOURCE_RANK, "0 resource log, 1 workspace export, 2 classic log.")
+            .count(
+                SOURCE_RANK, "0 resource log, 1 workspace export, 2 portal's CSV, 3 classic log.")
             .text(SUBSCRIPTION, "Subscription of the account, lower case; null if not named.")
             .flag(NEEDS_NO_PERMISSION, "Whether the request is answered to anyone.")
             .text(

@@ -100,11 +100,45 @@ class RaiseFindingsIT {
         .put("offset", offset);
   }
 
+  @Test
+  void aSavedQueryOfAsManyRowsAsThePortalGivesMayHaveBeenCut() {
+    Dataset<Row> sources =
+        RowsOf.table(
+            Sources.TABLE,
+            source("log-analytics-export", "saved/Full.CSV.gz", 30_000),
+            source("activity-log", "saved/activity.csv", 30_000),
+            source("log-analytics-export", "saved/more.csv", 30_001),
+            source("log-analytics-export", "saved/PT05M.json", 30_000),
+            source("blob-inventory", "inventory/blobs.csv", 30_000));
+
+    assertThat(of(RowsOf.table(ExposureWindows.TABLE), RowsOf.table(Observations.TABLE), sources))
+        .extracting(
+            row -> row.<String>getAs("kind"),
+            row -> row.<String>getAs("severity"),
+            row -> row.<String>getAs("subject"))
+        .containsExactlyInAnyOrder(
+            tuple("rows-capped", "medium", "saved/Full.CSV.gz"),
+            tuple("rows-capped", "medium", "saved/activity.csv"));
+  }
+
+  private static RowsOf.Values source(String kind, String file, long lines) {
+    return RowsOf.row("file", file)
+        .put("kind", kind)
+        .put("state", "read")
+        .put("lines", lines)
+        .put("quarantined", 0L);
+  }
+
   private static List<Row> of(Dataset<Row> observations) {
     return of(RowsOf.table(ExposureWindows.TABLE), observations);
   }
 
   private static List<Row> of(Dataset<Row> windows, Dataset<Row> observations) {
+    return of(windows, observations, RowsOf.table(Sources.TABLE));
+  }
+
+  private static List<Row> of(
+      Dataset<Row> windows, Dataset<Row> observations, Dataset<Row> sources) {
     Dataset<Row> coverage = RowsOf.table(Coverage.TABLE);
     Dataset<Row> lines =
         LocalSpark.session()
@@ -119,7 +153,7 @@ class RaiseFindingsIT {
                 RowsOf.table(ExposedObjects.TABLE),
                 coverage,
                 FindMissingLines.transform(coverage, lines, RowsOf.table(CountedRequests.TABLE)),
-                RowsOf.table(Sources.TABLE),
+                sources,
                 observations))
         .collectAsList();
   }

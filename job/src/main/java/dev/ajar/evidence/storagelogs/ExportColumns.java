@@ -8,9 +8,14 @@ import java.util.function.BiConsumer;
  * §2.1). {@code TenantId} is the workspace's id, never that of a caller's tenant.
  */
 final class ExportColumns {
+  static final String TIME = "TimeGenerated";
+
+  /** What the caller was allowed by: JSON, or text that holds it. No field by itself. */
+  static final String DETAILS = "AuthorizationDetails";
+
   private static final Map<String, BiConsumer<StorageLogRecord, String>> SETTERS =
       Map.ofEntries(
-          Map.entry("TimeGenerated", (record, text) -> record.time = text),
+          Map.entry(TIME, (record, text) -> record.time = text),
           Map.entry("_ResourceId", (record, text) -> record.resourceId = text),
           Map.entry("Category", (record, text) -> record.category = text),
           Map.entry("OperationName", (record, text) -> record.operationName = text),

@@ -17,6 +17,7 @@ public final class LogReaders {
   private final LogSink sink;
   private SliceReader resourceLogs;
   private SliceReader exports;
+  private SliceReader csvFiles;
   private SliceReader classicLogs;
 
   /** Readers that keep what {@code wanted} wants. */
@@ -33,6 +34,10 @@ public final class LogReaders {
         yield resourceLogs;
       }
       case WORKSPACE_EXPORT -> {
+        if (StorageLogPath.isCsv(LogLayout.WORKSPACE_EXPORT, file.file())) {
+          csvFiles = csvFiles == null ? csvFiles() : csvFiles;
+          yield csvFiles;
+        }
         exports = exports == null ? exports() : exports;
         yield exports;
       }
@@ -51,6 +56,10 @@ public final class LogReaders {
     return new Lines(
         new LineReader(
             WRAPPER_KEYS, LogField.OF_EXPORT, new LogSlots(), new RecordIntake(wanted, sink)));
+  }
+
+  private SliceReader csvFiles() {
+    return new CsvReader(new RecordIntake(wanted, sink));
   }
 
   private SliceReader classicLogs() {

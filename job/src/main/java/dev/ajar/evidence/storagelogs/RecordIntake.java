@@ -1,5 +1,6 @@
 package dev.ajar.evidence.storagelogs;
 
+import dev.ajar.evidence.CsvRecords;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.FileTally;
 import dev.ajar.evidence.JsonRecords;
@@ -84,6 +85,29 @@ final class RecordIntake implements LineIntake {
     String problem = parser.parse(offset, bytes, start, length);
     boolean unfinished = problem != null && !whole;
     take(unfinished ? FileTally.REASON_UNFINISHED : problem, offset, bytes, start, length);
+  }
+
+  /** Takes a row of a CSV file that has these columns. */
+  void row(CsvColumns columns, CsvRecords row) {
+    String problem = row.problem();
+    if (problem == null && row.fieldCount() != columns.count()) {
+      problem = row.fieldCount() + " fields where the first row has " + columns.count();
+    }
+    if (problem == null) {
+      problem = parser.parse(row.offset(), columns, row);
+    }
+    boolean unfinished = problem != null && !row.lineEnded();
+    take(
+        unfinished ? FileTally.REASON_UNFINISHED : problem,
+        row.offset(),
+        row.buffer(),
+        row.start(),
+        row.length());
+  }
+
+  /** Nothing of the file can be read; {@code why} is for a person and holds no evidence. */
+  void unreadable(String why) {
+    tally.unreadable(why);
   }
 
   private void take(String problem, long offset, byte[] bytes, int start, int length) {

@@ -3,8 +3,10 @@ package dev.ajar.evidence.storagelogs;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.ajar.evidence.CsvRecords;
 import dev.ajar.evidence.JsonRecords;
 import dev.ajar.evidence.lines.LineSlots;
+import dev.ajar.tables.LogRecords;
 import java.io.IOException;
 
 /**
@@ -67,6 +69,26 @@ final class StorageLogParser {
     return record.resolve();
   }
 
+  /** The same of a row of a CSV file that has these columns. */
+  String parse(long offset, CsvColumns columns, CsvRecords row) {
+    record.clear(offset);
+    record.sourceRank = LogRecords.PORTAL_CSV;
+    columns.fill(record, row);
+    if (CsvColumns.mayBeginWithTheDay(record.time)) {
+      return CsvColumns.DAY_OR_MONTH;
+    }
+    String details = columns.details(row);
+    if (details != null && (isObject(details) || details.charAt(0) == '[')) {
+      try (JsonParser json = JSON.createParser(details)) {
+        json.nextToken();
+        authorization(json);
+      } catch (IOException e) {
+        return CsvColumns.DETAILS_NOT_JSON;
+      }
+    }
+    return record.resolve();
+  }
+
   /** The same of a record whose fields stand in {@code slots}, mostly without parsing it. */
   String parse(long offset, LineSlots slots, int start, int length) {
     return plain.fills(record, offset, slots)
@@ -101,7 +123,7 @@ final class StorageLogParser {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
-      if (name.equals("AuthorizationDetails")) {
+      if (name.equals(ExportColumns.DETAILS)) {
         authorization(json);
       } else if (ExportColumns.isKnown(name)) {
         ExportColumns.set(record, name, text(json));

@@ -18,6 +18,7 @@ import java.util.Optional;
 public record StorageLogPath(
     String account, String service, String category, String subscription, Long hourTicks) {
   private static final String[] ENDINGS = {".json", ".jsonl", ".log"};
+  private static final String CSV = ".csv";
   private static final String[] CATEGORIES = {"StorageRead", "StorageWrite", "StorageDelete"};
 
   /**
@@ -29,7 +30,7 @@ public record StorageLogPath(
    * @return empty if the file is no log file by its name
    */
   public static Optional<StorageLogPath> of(LogLayout layout, String path) {
-    if (!isLog(path)) {
+    if (!isLog(layout, path)) {
       return Optional.empty();
     }
     StorageLogFolder folder = StorageLogFolder.ofFile(layout, path);
@@ -60,19 +61,32 @@ public record StorageLogPath(
     return List.of(CATEGORIES).contains(name);
   }
 
-  /** Whether the path of a file ends with the name of a log. */
-  public static boolean isLog(String path) {
-    int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-    String name = path.substring(slash + 1).toLowerCase(Locale.ROOT);
-    String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-    if (plain.startsWith("_") || plain.startsWith(".")) {
+  /** Whether the path of a file ends with the name of a log in a source of this layout. */
+  public static boolean isLog(LogLayout layout, String path) {
+    String name = plainName(path);
+    if (name.startsWith("_") || name.startsWith(".")) {
       return false;
     }
     for (String ending : ENDINGS) {
-      if (plain.endsWith(ending) && plain.length() > ending.length()) {
+      if (name.endsWith(ending)) {
         return true;
       }
     }
-    return false;
+    return layout == LogLayout.WORKSPACE_EXPORT && name.endsWith(CSV);
+  }
+
+  /**
+   * Whether a log is CSV by its name: saved by hand from a query of the workspace. Its path says
+   * nothing of its records, and what the query left out is not known.
+   */
+  public static boolean isCsv(LogLayout layout, String path) {
+    return layout == LogLayout.WORKSPACE_EXPORT && plainName(path).endsWith(CSV);
+  }
+
+  /** The name of the file, lower case, without what says that it is packed. */
+  private static String plainName(String path) {
+    int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+    String name = path.substring(slash + 1).toLowerCase(Locale.ROOT);
+    return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
   }
 }
