@@ -43,9 +43,6 @@ import org.apache.spark.sql.SparkSession;
  * Writes nothing and reads no storage log.
  */
 final class Plan {
-  /** Whether a source is a folder, a file or missing is asked once. */
-  private static final long LOOK = 1;
-
   private final SparkSession session;
   private final AuditConfig config;
   private final Kept kept;
@@ -114,6 +111,7 @@ final class Plan {
       boolean isLogs = source.kind().isStorageLog();
       boolean isRead = !isLogs && Intake.READ.contains(source.kind());
       Amount whole = isRead ? whole(intake.listed(source)) : Amount.NOTHING;
+      long listing = isRead ? intake.listed(source).requests() : 0;
       Map<Rules.Sweep, Amount> amounts = new EnumMap<>(Rules.Sweep.class);
       for (Rules.Sweep sweep : Rules.Sweep.values()) {
         amounts.put(
@@ -124,9 +122,7 @@ final class Plan {
               source.index(),
               source.kind().word(),
               source.path(),
-              isLogs || isRead
-                  ? LOOK + (isLogs ? logs.placing(source) : intake.listed(source).requests())
-                  : 0,
+              isLogs ? logs.placing(source) : listing,
               touched.getOrDefault(source.index(), Amount.NOTHING),
               amounts));
     }

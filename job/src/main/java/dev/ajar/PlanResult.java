@@ -25,9 +25,8 @@ public record PlanResult(
    * @param source its place in the configuration, from 0
    * @param kind what it is, as configured
    * @param path as configured
-   * @param listing requests to the store before it is known what is read: one look at the source,
-   *     and listings; of storage logs those that find where they lie and what is held at both ends,
-   *     of another source all
+   * @param listing requests to the store before it is known what is read: listings; of storage logs
+   *     those that find where they lie and what is held at both ends, of another source all
    * @param touches read to look for touches; nothing for sources that are not storage logs
    * @param sweep read for the windows, for each choice of {@code rules.sweep}; a source that is not
    *     storage logs is read whole whatever the choice

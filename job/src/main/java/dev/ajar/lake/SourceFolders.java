@@ -14,7 +14,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
@@ -44,11 +47,16 @@ public final class SourceFolders {
   /** Where the source lies on this machine's disk; null if it lies elsewhere. */
   private final String disk;
 
-  private SourceFolders(SourceConfig source, FileSystem fileSystem, Root root, FileStatus file) {
+  /** What opening the source listed, until it is first asked for; null if it did not. */
+  private final AtomicReference<FileStatus[]> top;
+
+  private SourceFolders(
+      SourceConfig source, FileSystem fileSystem, Root root, FileStatus file, FileStatus[] top) {
     this.source = source;
     this.fileSystem = fileSystem;
     this.root = root;
     this.file = file;
+    this.top = new AtomicReference<>(top);
     this.disk =
         fileSystem instanceof LocalFileSystem local
             ? local.pathToFile(new org.apache.hadoop.fs.Path(root.uri())).getPath()
@@ -56,12 +64,23 @@ public final class SourceFolders {
   }
 
   static SourceFolders open(SourceConfig source, Configuration hadoop) throws IOException {
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(source.uri());
-    FileSystem fileSystem = path.getFileSystem(hadoop);
-    FileStatus status = fileSystem.getFileStatus(path);
-    Root root =
-        new Root(source.index(), source.kind().word(), status.getPath().toString(), source.path());
-    return new SourceFolders(source, fileSystem, root, status.isDirectory() ? null : status);
+    org.apache.hadoop.fs.Path given = new org.apache.hadoop.fs.Path(source.uri());
+    FileSystem fileSystem = given.getFileSystem(hadoop);
+    org.apache.hadoop.fs.Path path = fileSystem.makeQualified(given);
+    Root root = new Root(source.index(), source.kind().word(), path.toString(), source.path());
+    if (fileSystem instanceof LocalFileSystem) {
+      FileStatus status = fileSystem.getFileStatus(path);
+      return new SourceFolders(
+          source, fileSystem, root, status.isDirectory() ? null : status, null);
+    }
+    // Not asked for a status: on Azure's blob endpoint ABFS answers that, for a folder which is
+    // only
+    // part of names, by writing a blob of its name. Nothing may be written among evidence.
+    FileStatus[] top = fileSystem.listStatus(path);
+    boolean isFile = top.length == 1 && !top[0].isDirectory() && top[0].getPath().equals(path);
+    return isFile
+        ? new SourceFolders(source, fileSystem, root, top[0], null)
+        : new SourceFolders(source, fileSystem, root, null, top);
   }
 
   /**
@@ -71,7 +90,8 @@ public final class SourceFolders {
    * @param folders the names of its folders, in order
    * @param skipped files and folders whose name begins with {@code _} or {@code .}: markers of the
    *     programs that wrote the rest
-   * @param requests listing requests that this took: one for every 5,000 names begun
+   * @param requests listing requests that this took: one for every 5,000 names begun; the first
+   *     listing of the source itself is the one that opened it
    */
   public record Listed(
       List<EvidenceFile> files, List<String> folders, long skipped, long requests) {}
@@ -114,14 +134,16 @@ public final class SourceFolders {
   public Listed list(Root from, String below) throws IOException {
     if (file != null) {
       EvidenceFile whole = found(root, "", file);
-      return new Listed(List.of(whole), List.of(), 0, 0);
+      return new Listed(List.of(whole), List.of(), 0, 1);
     }
     Entries entries = new Entries(from, below);
     String uri = from.at(below).uri();
     if (disk != null) {
       entries.addLocal(Path.of(disk + uri.substring(root.uri().length())));
     } else {
-      entries.add(fileSystem.listStatus(new org.apache.hadoop.fs.Path(uri)));
+      FileStatus[] known = uri.equals(root.uri()) ? top.getAndSet(null) : null;
+      entries.add(
+          known == null ? fileSystem.listStatus(new org.apache.hadoop.fs.Path(uri)) : known);
     }
     return entries.listed();
   }
@@ -150,10 +172,17 @@ public final class SourceFolders {
       this.prefix = below.isEmpty() ? "" : below + "/";
     }
 
+    /**
+     * Each folder once: on Azure's blob endpoint ABFS gives one twice that a blob marks, as that
+     * blob and as what other names begin with (HADOOP-19543).
+     */
     void add(FileStatus[] statuses) {
+      Set<String> seen = new HashSet<>();
       for (FileStatus status : statuses) {
         String name = status.getPath().getName();
-        if (counts(name)) {
+        if (status.isDirectory() && !seen.add(name)) {
+          names++;
+        } else if (counts(name)) {
           if (status.isDirectory()) {
             folders.add(name);
           } else {

@@ -2,6 +2,7 @@ package dev.ajar.testing;
 
 import dev.ajar.AuditResult;
 import dev.ajar.Pipeline;
+import dev.ajar.PlanResult;
 import dev.ajar.Progress;
 import dev.ajar.config.AuditConfig;
 import dev.ajar.config.ConfigFile;
@@ -54,20 +55,27 @@ public final class AuditOf {
 
   /** Runs an audit with another configuration. */
   public AuditResult run(Path yaml, String runId, Map<String, String> set) throws IOException {
+    AuditResult result = pipeline(yaml, runId, set).audit();
+    counts = tables(set).lastCommitted().map(RunRow::counts).orElseThrow();
+    return result;
+  }
+
+  /** What an audit with the sample's configuration would read. */
+  public PlanResult plan(Map<String, String> set) throws IOException {
+    return pipeline(sample.resolve("audit.yaml"), "plan", set).plan();
+  }
+
+  private Pipeline pipeline(Path yaml, String runId, Map<String, String> set) throws IOException {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    AuditResult result =
-        new Pipeline(
-                LocalSpark.session(),
-                config(yaml, set),
-                new Progress(clock, nowhere, "sample", runId),
-                clock,
-                runId,
-                "test")
-            .audit();
-    counts = tables(set).lastCommitted().map(RunRow::counts).orElseThrow();
-    return result;
+    return new Pipeline(
+        LocalSpark.session(),
+        config(yaml, set),
+        new Progress(clock, nowhere, "sample", runId),
+        clock,
+        runId,
+        "test");
   }
 
   /** A count of the last run. */
