@@ -235,7 +235,13 @@ public final class Pipeline {
     Dataset<Row> objects =
         kept.keep(
             JudgeObjects.transform(
-                windows, tokens, accesses, actors, control.objects(), config.period()));
+                windows,
+                tokens,
+                accesses,
+                actors,
+                control.objects(),
+                config.known(),
+                config.period()));
     stage.done(windows.count());
 
     // tables

@@ -44,7 +44,7 @@ final class ExposureRows {
     List<Row> rows = new ArrayList<>();
     for (ExposureWindow window : exposure.windows()) {
       Map<String, Object> row = values(window);
-      row.put(Exposures.PRINCIPAL, principal);
+      row.put(ExposureWindows.PRINCIPAL, principal);
       row.put(Exposures.UNTRACEABLE, untraceable);
       rows.add(row(row));
     }

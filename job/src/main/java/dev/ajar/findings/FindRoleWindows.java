@@ -31,7 +31,7 @@ import dev.ajar.model.RolePower;
 import dev.ajar.model.RoleScope;
 import dev.ajar.model.Settings;
 import dev.ajar.tables.Cover;
-import dev.ajar.tables.Exposures;
+import dev.ajar.tables.ExposureWindows;
 import dev.ajar.tables.Observations;
 import dev.ajar.tables.RowList;
 import java.util.ArrayList;
@@ -194,7 +194,7 @@ public final class FindRoleWindows {
             .groupBy(Observations.ITEM)
             .agg(
                 min(SAID + ".roleDefinitionId").as(ROLE),
-                min(SAID + ".principalId").as(Exposures.PRINCIPAL),
+                min(SAID + ".principalId").as(ExposureWindows.PRINCIPAL),
                 min(SAID + "." + SCOPE).as(SCOPE),
                 collect_list(FACT).as(SEEN))
             .where(
@@ -202,8 +202,9 @@ public final class FindRoleWindows {
                     .isNotNull()
                     .and(col(ROLE).isNotNull())
                     .and(col(SCOPE).isNotNull()));
-    return Directory.join(assignments, col(Exposures.PRINCIPAL), observations)
-        .where(new Relations(known).isStranger(col(Exposures.PRINCIPAL), col(Directory.LISTED)))
+    return Directory.join(assignments, col(ExposureWindows.PRINCIPAL), observations)
+        .where(
+            new Relations(known).isStranger(col(ExposureWindows.PRINCIPAL), col(Directory.LISTED)))
         .drop(Directory.LISTED, Directory.CALLED)
         .withColumn(AT, SCOPE_OF.apply(col(SCOPE)))
         .where(col(AT).isNotNull())
@@ -319,7 +320,7 @@ public final class FindRoleWindows {
             power != null && way.<Boolean>getAs(SURE),
             power != null && data.isEmpty(),
             existence);
-    return ExposureRows.ofRole(history.role(life), way.getAs(Exposures.PRINCIPAL), keys);
+    return ExposureRows.ofRole(history.role(life), way.getAs(ExposureWindows.PRINCIPAL), keys);
   }
 
   private static Observation observation(Row way, Row seen) {

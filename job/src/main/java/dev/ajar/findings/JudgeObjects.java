@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.split;
@@ -16,6 +17,7 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import dev.ajar.config.Known;
 import dev.ajar.config.Period;
 import dev.ajar.model.ModificationTime;
 import dev.ajar.model.OperationClass;
@@ -30,6 +32,8 @@ import dev.ajar.tables.ExposureWindows;
 import dev.ajar.tables.InventoryObjects;
 import dev.ajar.tables.SasTokens;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -46,11 +50,15 @@ import org.apache.spark.sql.types.DataTypes;
  * request in the window proves it (exposure.md §5, §7).
  *
  * <p>A SAS of which nothing says that a stranger has it (no lead, no stranger's request) exposes
- * what it was used on and no more: an application that signs a thousand of them would otherwise
- * expose each object a thousand times.
+ * what it was used on and no more, and so does a role assignment that nobody was seen using, to
+ * somebody whom the configuration calls neither vendor nor partner: an application that signs a
+ * thousand SAS, or a tenant whose groups nobody listed, would otherwise expose each object a
+ * thousand times.
  */
 public final class JudgeObjects {
   private static final String UNKNOWN = "unknown";
+  private static final Set<String> OUTSIDERS =
+      Set.of(Relation.VENDOR.word(), Relation.PARTNER.word());
   private static final String THROUGH = "through";
   private static final String OF = "of";
   private static final String REACHED = "reached";
@@ -68,6 +76,7 @@ public final class JudgeObjects {
    * @param accesses rows of {@link Accesses}
    * @param actors rows of {@link Actors}
    * @param inventory rows of {@link InventoryObjects}
+   * @param known who is a vendor or a partner
    * @param period what the audit asks about
    */
   public static Dataset<Row> transform(
@@ -76,6 +85,7 @@ public final class JudgeObjects {
       Dataset<Row> accesses,
       Dataset<Row> actors,
       Dataset<Row> inventory,
+      Known known,
       Period period) {
     Dataset<Row> open =
         windows.where(
@@ -86,7 +96,7 @@ public final class JudgeObjects {
                         .notEqual(Way.OF_ANYONE.vector())
                         .or(col(ExposureWindows.CONTAINER).isNotNull())));
     Dataset<Row> judged =
-        seen(reaches(open, tokens), inventory, period)
+        seen(reaches(open, tokens, known), inventory, period)
             .union(requests(open, accesses, actors))
             .groupBy(
                 col(ObjectFacts.WINDOW_ID), col(ObjectFacts.CONTAINER), col(ObjectFacts.OBJECT))
@@ -103,7 +113,7 @@ public final class JudgeObjects {
   }
 
   /** The windows in which untouched objects are exposed too, with what limits a SAS to a path. */
-  private static Dataset<Row> reaches(Dataset<Row> open, Dataset<Row> tokens) {
+  private static Dataset<Row> reaches(Dataset<Row> open, Dataset<Row> tokens, Known known) {
     Column words = split(col(SasTokens.RISK), ", ");
     Dataset<Row> told =
         tokens.select(
@@ -116,7 +126,17 @@ public final class JudgeObjects {
         array_contains(col(RISKS), DescribeSasTokens.STRANGER)
             .or(array_contains(col(RISKS), DescribeSasTokens.LEAD));
     Column isBlob = coalesce(col(SasTokens.BREADTH).startsWith(SasTerms.BLOB), lit(false));
-    return open.where(col(ExposureWindows.VECTOR).notEqual(Way.SAS))
+    Object[] outsiders =
+        known.principals().stream()
+            .filter(named -> OUTSIDERS.contains(named.relation()))
+            .map(named -> named.match().toLowerCase(Locale.ROOT))
+            .toArray();
+    Column isOutsiders =
+        col(ExposureWindows.VECTOR)
+            .notEqual(Way.ROLE_ASSIGNMENT)
+            .or(col(ExposureWindows.VERDICT).eqNullSafe(Verdicts.CONFIRMED))
+            .or(coalesce(lower(col(ExposureWindows.PRINCIPAL)).isin(outsiders), lit(false)));
+    return open.where(col(ExposureWindows.VECTOR).notEqual(Way.SAS).and(isOutsiders))
         .select(hull(lit(null), lit(null)))
         .union(
             open.where(col(ExposureWindows.VECTOR).equalTo(Way.SAS))

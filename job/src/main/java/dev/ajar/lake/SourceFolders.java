@@ -73,9 +73,8 @@ public final class SourceFolders {
       return new SourceFolders(
           source, fileSystem, root, status.isDirectory() ? null : status, null);
     }
-    // Not asked for a status: on Azure's blob endpoint ABFS answers that, for a folder which is
-    // only
-    // part of names, by writing a blob of its name. Nothing may be written among evidence.
+    // Not asked for a status: ABFS answers that, on Azure's blob endpoint and for a folder that is
+    // only part of names, by writing a blob of its name. Nothing may be written among evidence.
     FileStatus[] top = fileSystem.listStatus(path);
     boolean isFile = top.length == 1 && !top[0].isDirectory() && top[0].getPath().equals(path);
     return isFile

@@ -68,7 +68,7 @@ public final class MatchCredentials {
                 col(ExposureWindows.CONTAINER).as(OF_CONTAINER),
                 col(ExposureWindows.VECTOR),
                 col(ExposureWindows.SUBJECT),
-                col(Exposures.PRINCIPAL),
+                col(ExposureWindows.PRINCIPAL),
                 coalesce(col(Exposures.UNTRACEABLE), lit(false)).as(Exposures.UNTRACEABLE),
                 coalesce(col(Exposures.OPENED_AFTER_TICKS), lit(Ticks.UNBOUNDED_PAST)).as("from"),
                 coalesce(col(Exposures.CLOSED_BEFORE_TICKS), lit(Ticks.UNBOUNDED_FUTURE)).as("to"));
@@ -106,7 +106,8 @@ public final class MatchCredentials {
             .where(named.isNull())
             .join(
                 roles,
-                ofAccount.and(col(Exposures.PRINCIPAL).equalTo(lower(col(Accesses.OBJECT_ID)))));
+                ofAccount.and(
+                    col(ExposureWindows.PRINCIPAL).equalTo(lower(col(Accesses.OBJECT_ID)))));
     Dataset<Row> matched =
         signed.unionByName(declared).unionByName(byAssignment).unionByName(byPrincipal);
     Dataset<Row> found = described(matched);

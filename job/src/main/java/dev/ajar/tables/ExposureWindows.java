@@ -10,6 +10,7 @@ public final class ExposureWindows {
   public static final String CONTAINER = "container";
   public static final String VECTOR = "vector";
   public static final String SUBJECT = "subject";
+  public static final String PRINCIPAL = "principal";
   public static final String CAPABILITY = "capability";
   public static final String REACH = "reach";
   public static final String EXPOSURE = "exposure";
@@ -44,6 +45,7 @@ public final class ExposureWindows {
           .text(CONTAINER, "Container; null where the vector reaches the whole account.")
           .text(VECTOR, "anonymous, sas, account-key, role-assignment or declared.")
           .text(SUBJECT, "Which one; empty for anonymous.")
+          .text(PRINCIPAL, "Of a role assignment: object id of whom it was given to.")
           .words(CAPABILITY, "The widest of what a caller could do: list, read, write, delete.")
           .text(REACH, "From where: internet, listed-networks or private.")
           .text(EXPOSURE, "proven, inferred, possible or unknown (no sign of openness).")

@@ -28,7 +28,6 @@ public final class Exposures {
   public static final String CLOSED_KNOWN = "closed_known";
   public static final String CLOSED_OBSERVED_TICKS = "closed_observed_ticks";
 
-  public static final String PRINCIPAL = "principal";
   public static final String UNTRACEABLE = "untraceable";
 
   /** {@link #KIND} of an exposure window. */
@@ -89,7 +88,6 @@ public final class Exposures {
             CLOSED_OBSERVED_TICKS,
             DataTypes.createArrayType(DataTypes.LongType),
             "Of a closed span: sorted instants, in ticks, at which a setting was observed to close the vector: those inside and at its borders, the last before and the first after it while it stays closed.")
-        .text(PRINCIPAL, "Of a role assignment: object id of whom it was given to.")
         .flag(
             UNTRACEABLE,
             "Requests through it cannot be told from others: a role that lets in by the account's"

@@ -2,6 +2,7 @@ package dev.ajar.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.config.Known;
 import dev.ajar.config.Period;
 import dev.ajar.model.Ticks;
 import dev.ajar.tables.Accesses;
@@ -29,6 +30,8 @@ class JudgeObjectsIT {
           RowsOf.row("actor_id", "backup").put("relation", "own"),
           RowsOf.row("actor_id", "azure").put("relation", "platform"));
 
+  private static final Known KNOWN =
+      new Known(List.of(), List.of(new Known.Named("V-1", null, "vendor")), List.of(), List.of());
   private static final Dataset<Row> TOKENS = RowsOf.table(SasTokens.TABLE);
 
   @Test
@@ -88,7 +91,7 @@ class JudgeObjectsIT {
             read("unknown", "u", "stranger", "2024-03-02T00:00:00Z"));
 
     List<String> judged =
-        JudgeObjects.transform(windows, TOKENS, accesses, ACTORS, inventory, PERIOD)
+        JudgeObjects.transform(windows, TOKENS, accesses, ACTORS, inventory, KNOWN, PERIOD)
             .collectAsList()
             .stream()
             .map(JudgeObjectsIT::said)
@@ -118,7 +121,9 @@ class JudgeObjectsIT {
         RowsOf.table(
             ExposureWindows.TABLE,
             window("key", null).put("vector", "account-key"),
-            window("vendor", "net").put("vector", "role-assignment").put("traceable", false),
+            role("vendor", "net", "v-1").put("traceable", false),
+            role("group that nobody listed", "net", "g-1"),
+            role("used by its holder", "net", "g-2").put("verdict", "confirmed"),
             window("nobody listed", null).put("exposure", "possible"),
             sas("leaked", null),
             sas("unseen", "net"),
@@ -152,7 +157,7 @@ class JudgeObjectsIT {
                 .put("container", "other"));
 
     assertThat(
-            JudgeObjects.transform(windows, tokens, accesses, ACTORS, inventory, PERIOD)
+            JudgeObjects.transform(windows, tokens, accesses, ACTORS, inventory, KNOWN, PERIOD)
                 .collectAsList()
                 .stream()
                 .map(
@@ -186,9 +191,16 @@ class JudgeObjectsIT {
             "unseen: net/a/b.txt not observed",
             "unseen: net/a/c.txt not observed",
             "unseen: net/ab.txt not observed",
+            "used by its holder: net/a/b.txt not observed",
+            "used by its holder: net/a/c.txt not observed",
+            "used by its holder: net/ab.txt not observed",
             "vendor: net/a/b.txt possible",
             "vendor: net/a/c.txt possible",
             "vendor: net/ab.txt possible");
+  }
+
+  private static RowsOf.Values role(String id, String container, String principal) {
+    return window(id, container).put("vector", "role-assignment").put("principal", principal);
   }
 
   private static RowsOf.Values sas(String id, String container) {
@@ -235,6 +247,7 @@ class JudgeObjectsIT {
                         Accesses.TABLE, read("w", "a", "stranger", "2024-03-01T00:00:00Z")),
                     ACTORS,
                     RowsOf.table(InventoryObjects.TABLE, blob("net", "a")),
+                    KNOWN,
                     PERIOD)
                 .collectAsList())
         .isEmpty();
@@ -249,6 +262,7 @@ class JudgeObjectsIT {
             ACTORS,
             RowsOf.table(InventoryObjects.TABLE, blobs.toArray(RowsOf.Values[]::new))
                 .repartition(parts),
+            KNOWN,
             PERIOD)
         .collectAsList()
         .stream()

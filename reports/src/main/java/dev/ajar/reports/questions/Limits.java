@@ -72,7 +72,8 @@ public final class Limits {
     limits.add(
         "A shared access signature that no lead names and no stranger was seen with is counted with"
             + " the objects that it was used on, though it let its holder reach more; one limited to"
-            + " a blob or a directory, with those in it.");
+            + " a blob or a directory, with those in it. So is a role assignment that nobody was seen"
+            + " using, to somebody whom the configuration calls neither vendor nor partner.");
     limits.add(
         "A shared access signature made offline leaves no trace when it is made: how many there are"
             + " is not known. One known only from the logs asks for no hours of its own: those that"
