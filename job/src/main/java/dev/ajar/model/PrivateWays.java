@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class PrivateWays {
   private static final String RESOURCE = "resource:";
-  private static final String SUBNET = "vnet:/subscriptions/";
+  private static final String SUBNET = "vnet:";
 
   /** Azure's own scanner, under a tenant of Azure's. */
   private static final String SCANNER = "/providers/microsoft.security/datascanners/";
@@ -35,7 +35,9 @@ final class PrivateWays {
     boolean perhaps = false;
     for (String rule : acls.split(" ", -1)) {
       if (rule.startsWith(RESOURCE) && !rule.contains(SCANNER)) {
-        String tenant = rule.substring(RESOURCE.length(), rule.indexOf('/', RESOURCE.length()));
+        int slash = rule.indexOf('/', RESOURCE.length());
+        // What is no path names no tenant.
+        String tenant = slash < 0 ? "" : rule.substring(RESOURCE.length(), slash);
         if (!tenants.contains(tenant)) {
           if (!tenants.isEmpty() && !tenant.isEmpty()) {
             return acls + " " + FOREIGN;
@@ -43,9 +45,9 @@ final class PrivateWays {
           perhaps = true;
         }
       } else if (rule.startsWith(SUBNET)) {
-        int end = rule.indexOf('/', SUBNET.length());
-        String subscription = rule.substring(SUBNET.length(), end < 0 ? rule.length() : end);
-        perhaps |= !subscriptions.contains(subscription);
+        perhaps |=
+            subscriptions.stream()
+                .noneMatch(own -> rule.startsWith(SUBNET + "/subscriptions/" + own + "/"));
       }
     }
     return perhaps ? acls + " " + PERHAPS_FOREIGN : acls;

@@ -67,6 +67,8 @@ class AnonymousWindowTest {
           a resource of our own tenant                | Disabled              | resource:home/subscriptions/x/r         |
           Azure's own scanner                         | Disabled              | resource:far/subscriptions/x/providers/microsoft.security/datascanners/s |
           a resource whose tenant nobody says         | Disabled              | resource:/subscriptions/x/r             | possible private
+          a resource that is no path                  | Disabled              | resource:far                            | possible private
+          a subnet that is no path                    | Disabled              | vnet:far                                | possible private
           a subnet of another subscription            | Disabled              | vnet:/subscriptions/far/v               | possible private
           a subnet of the account's own subscription  | Disabled              | vnet:/subscriptions/here/v              |
           addresses count for nothing                 | Disabled              | ip:203.0.113.0/24                       |
