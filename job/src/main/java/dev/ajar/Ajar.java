@@ -64,6 +64,9 @@ public final class Ajar {
   /** Hadoop calls what JDK 24 disabled and later ones take out. */
   private static final int FIRST_JDK_TOO_NEW = 25;
 
+  /** Causes may go round in a circle. */
+  private static final int MOST_CAUSES = 100;
+
   private static final int WIDTH = 100;
   private static final List<String> ORDER =
       List.of("sample", "validate", "plan", "audit", "report", "verify", "show");
@@ -134,9 +137,8 @@ public final class Ajar {
       LOG.error("event=crashed{}{}", System.lineSeparator(), trace(e));
       complain(
           "stopped by an unexpected "
-              + e.getClass().getSimpleName()
-              + ": "
-              + firstLine(e)
+              + spelled(e)
+              + because(e)
               + System.lineSeparator()
               + "  -> an audit that was running is not committed; the log has the whole");
       return AjarException.EXIT_FAILED;
@@ -253,6 +255,19 @@ public final class Ajar {
         .lines()
         .map(line -> VisibleText.of(line.replace('\t', ' ')))
         .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  /** What began it, on a line of its own; Spark's own words tell where, and seldom why. */
+  private static String because(Throwable e) {
+    Throwable first = e;
+    for (int depth = 0; depth < MOST_CAUSES && first.getCause() != null; depth++) {
+      first = first.getCause();
+    }
+    return first == e ? "" : System.lineSeparator() + "  because of " + spelled(first);
+  }
+
+  private static String spelled(Throwable e) {
+    return e.getClass().getSimpleName() + ": " + firstLine(e);
   }
 
   private static String firstLine(Throwable e) {

@@ -3,7 +3,9 @@ package dev.ajar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +37,8 @@ class AjarTest {
         throw AjarException.usage("the problem", "the cure");
       }
       if (problem != null) {
-        throw new IllegalStateException(problem);
+        throw new IllegalStateException(
+            problem, new UncheckedIOException(new IOException("No space left,\u001B sig=AbCdEf")));
       }
       surroundings.out().println("at " + surroundings.newRunId());
       return code;
@@ -81,12 +84,14 @@ class AjarTest {
   }
 
   @Test
-  void anUnexpectedErrorIsOneLineWithoutSecretsOrControlCharacters() {
+  void anUnexpectedErrorSaysWhatBeganItWithoutSecretsOrControlCharacters() {
     assertThat(run("audit", "--throw", "bad \u001B[2J https://a/?sig=AbCdEf&x\nsecond line"))
         .isEqualTo(1);
-    assertThat(err())
-        .contains("stopped by an unexpected IllegalStateException: bad \\u{1b}[2J")
-        .doesNotContain("AbCdEf", "second line", "\u001B", "\tat ");
+    assertThat(err().lines())
+        .hasSize(3)
+        .anyMatch(line -> line.contains("unexpected IllegalStateException: bad \\u{1b}[2J"))
+        .anyMatch(line -> line.startsWith("  because of IOException: No space left,\\u{1b} sig="));
+    assertThat(err()).doesNotContain("AbCdEf", "second line", "\u001B", "\tat ");
   }
 
   @Test
