@@ -23,7 +23,7 @@ final class EvidenceBytes {
     return head.length > 1 && head[0] == GZIP_FIRST && head[1] == GZIP_SECOND;
   }
 
-  /** The file's bytes as stored. */
+  /** The file's bytes as stored, as many as were listed or more. */
   static FSDataInputStream stored(EvidenceFile file, Configuration hadoop) throws IOException {
     try {
       Path path = new Path(file.uri());
@@ -31,7 +31,7 @@ final class EvidenceBytes {
       // A local disk has no checksum beside a file that Hadoop did not write: not to look for one
       // saves two thirds of the time that opening a file takes.
       FileSystem plain = files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
-      return plain.open(path);
+      return new FSDataInputStream(new ListedBytes(plain.open(path), file.bytes()));
     } catch (IllegalArgumentException noPath) {
       throw new IOException("the name is no path that can be opened", noPath);
     }

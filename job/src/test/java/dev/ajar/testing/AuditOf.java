@@ -1,5 +1,8 @@
 package dev.ajar.testing;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.desc;
+
 import dev.ajar.AuditResult;
 import dev.ajar.Pipeline;
 import dev.ajar.PlanResult;
@@ -8,13 +11,15 @@ import dev.ajar.config.AuditConfig;
 import dev.ajar.config.ConfigFile;
 import dev.ajar.lake.AuditTables;
 import dev.ajar.lake.RunRow;
+import dev.ajar.tables.ControlReadings;
+import dev.ajar.tables.Readings;
 import dev.ajar.tables.Runs;
+import dev.ajar.tables.Sources;
 import dev.ajar.tables.Table;
 import dev.ajar.tables.Tables;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,7 +28,9 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Audits of a made-up tenant in this process, and what their tables hold. */
 public final class AuditOf {
@@ -32,20 +39,27 @@ public final class AuditOf {
 
   private final Path sample;
   private final String uri;
+  private final PrintStream banners;
   private Map<String, Long> counts = Map.of();
 
   public AuditOf(Path sample) {
-    this(sample, sample.toString());
+    this(sample, sample.toString(), new PrintStream(OutputStream.nullOutputStream()));
   }
 
-  private AuditOf(Path sample, String uri) {
+  private AuditOf(Path sample, String uri, PrintStream banners) {
     this.sample = sample;
     this.uri = uri;
+    this.banners = banners;
   }
 
   /** The same, of evidence at another place. */
   public AuditOf of(String place) {
-    return new AuditOf(sample, place);
+    return new AuditOf(sample, place, banners);
+  }
+
+  /** The same, whose runs say there how they come along. */
+  public AuditOf printingTo(PrintStream out) {
+    return new AuditOf(sample, uri, out);
   }
 
   /** Runs an audit with the sample's configuration. */
@@ -67,12 +81,10 @@ public final class AuditOf {
 
   private Pipeline pipeline(Path yaml, String runId, Map<String, String> set) throws IOException {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    PrintStream nowhere =
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     return new Pipeline(
         LocalSpark.session(),
         config(yaml, set),
-        new Progress(clock, nowhere, "sample", runId),
+        new Progress(clock, banners, "sample", runId),
         clock,
         runId,
         "test");
@@ -116,10 +128,15 @@ public final class AuditOf {
   }
 
   private static List<String> texts(AuditTables tables, Table table) {
-    return tables.read(table).drop("first_run_id").collectAsList().stream()
-        .map(Row::toString)
-        .sorted()
-        .toList();
+    Dataset<Row> rows = tables.read(table).drop(Sources.FIRST_RUN_ID);
+    if (table == Readings.TABLE || table == ControlReadings.TABLE) {
+      rows =
+          rows.withColumn(
+              Readings.SOURCE,
+              col(Readings.SOURCE)
+                  .dropFields(CollectionConverters.asScala(List.of(Sources.FIRST_RUN_ID)).toSeq()));
+    }
+    return rows.collectAsList().stream().map(Row::toString).sorted().toList();
   }
 
   /** Rows of a table that a condition selects. */
@@ -137,9 +154,7 @@ public final class AuditOf {
         .read(named("accesses"))
         .groupBy("file")
         .count()
-        .orderBy(
-            org.apache.spark.sql.functions.desc("count"),
-            org.apache.spark.sql.functions.col("file"))
+        .orderBy(desc("count"), col("file"))
         .head()
         .getString(0);
   }
