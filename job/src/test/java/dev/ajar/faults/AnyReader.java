@@ -10,6 +10,8 @@ import dev.ajar.evidence.Reading;
 import dev.ajar.evidence.SnapshotRows;
 import dev.ajar.evidence.accounts.AccountSnapshotReader;
 import dev.ajar.evidence.activitylog.ActivityLogReader;
+import dev.ajar.evidence.blobinventory.InventoryReader;
+import dev.ajar.evidence.blobinventory.InventoryRuns;
 import dev.ajar.evidence.containers.ContainerSnapshotReader;
 import dev.ajar.evidence.diagnosticsettings.DiagnosticSettingsReader;
 import dev.ajar.evidence.principals.PrincipalReader;
@@ -24,16 +26,27 @@ import dev.ajar.evidence.storagelogs.StorageLogReader;
 import dev.ajar.evidence.storagelogs.StorageLogRecord;
 import dev.ajar.evidence.transactionmetrics.TransactionMetricsReader;
 import dev.ajar.tables.LogRecords;
+import dev.ajar.tables.Readings;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /** The reader that the pipeline gives a file, whatever its kind. */
 final class AnyReader {
   private static final Instant TAKEN = Instant.parse("2024-04-01T00:00:00Z");
+
+  private static final int MANIFEST_BYTES = 16 << 20;
 
   private AnyReader() {}
 
@@ -56,6 +69,7 @@ final class AnyReader {
           all(new ActivityLogReader(), ActivityLogReader.READING, file, bytes, rows);
       case TRANSACTION_METRICS ->
           all(new TransactionMetricsReader(), TransactionMetricsReader.READING, file, bytes, rows);
+      case BLOB_INVENTORY -> inventory(file, bytes, rows);
       case STORAGE_LOGS, LOG_ANALYTICS_EXPORT, STORAGE_ANALYTICS -> requests(file, bytes, rows);
       default -> throw new IllegalArgumentException(kind.word());
     }
@@ -77,6 +91,57 @@ final class AnyReader {
       BiConsumer<Row, StructType> rows) {
     Iterator<Row> read = reader.read(file, bytes);
     read.forEachRemaining(row -> rows.accept(row, reading.schema()));
+  }
+
+  /** A manifest, or the CSV that a sound manifest names. */
+  private static void inventory(
+      EvidenceFile file, InputStream bytes, BiConsumer<Row, StructType> rows) {
+    boolean isManifest = file.file().endsWith(Seeds.MANIFEST_PATH);
+    byte[] manifest = isManifest ? start(bytes) : Seeds.MANIFEST.getBytes(StandardCharsets.UTF_8);
+    String folder = file.file().substring(0, file.file().lastIndexOf('/') + 1);
+    List<EvidenceFile> listed =
+        Stream.of("manifest.json", "manifest.checksum", "rule.csv")
+            .map(
+                name ->
+                    new EvidenceFile(3, file.kind(), "file:/e/" + name, folder + name, 1, 0, null))
+            .toList();
+    InventoryRuns runs =
+        InventoryRuns.of(
+            listed,
+            small ->
+                small.file().endsWith(".json")
+                    ? manifest
+                    : md5(manifest).getBytes(StandardCharsets.UTF_8));
+    if (isManifest) {
+      runs.rows().stream()
+          .filter(row -> !isOf(row, ".checksum"))
+          .forEach(row -> rows.accept(row, InventoryReader.READING.schema()));
+    } else {
+      EvidenceFile csv = listed.get(2);
+      all(new InventoryReader(runs.runs()), InventoryReader.READING, csv, bytes, rows);
+    }
+  }
+
+  private static boolean isOf(Row row, String end) {
+    Row source = row.getStruct(InventoryReader.READING.schema().fieldIndex(Readings.SOURCE));
+    return source != null && source.getString(0).endsWith(end);
+  }
+
+  /** As much of a manifest as is ever read. */
+  private static byte[] start(InputStream bytes) {
+    try {
+      return bytes.readNBytes(MANIFEST_BYTES);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String md5(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void requests(

@@ -63,6 +63,18 @@ final class Seeds {
           + ACCOUNT
           + "','Properties':'{\\'responseBody\\':\\'{}\\'}'}";
 
+  /** Where a manifest of a Blob Inventory lies. */
+  static final String MANIFEST_PATH = "2024/02/03/01-02-03/rule/manifest.json";
+
+  /** A manifest of a Blob Inventory. */
+  static final String MANIFEST =
+      ("{'destinationContainer':'inv','endpoint':'https://acct.blob.core.windows.net','files':["
+              + "{'blob':'2024/02/03/01-02-03/rule/rule.csv','size':1}],"
+              + "'inventoryStartTime':'2024-02-03T01:02:03Z','inventoryCompletionTime':"
+              + "'2024-02-03T02:00:00Z','ruleName':'rule','status':'Succeeded','ruleDefinition':{"
+              + "'format':'csv','objectType':'blob','schemaFields':['Name','Content-Length']}}")
+          .replace('\'', '"');
+
   static final List<Seed> ALL =
       List.of(
           json(
@@ -138,6 +150,14 @@ final class Seeds {
                   + "2024-03-01T00:00:00Z,MICROSOFT.STORAGE/STORAGEACCOUNTS/WRITE,Success,\"a, b\","
                   + ACCOUNT
                   + "\r\n"),
+          new Seed(SourceKind.BLOB_INVENTORY, MANIFEST_PATH, MANIFEST),
+          new Seed(
+              SourceKind.BLOB_INVENTORY,
+              "2024/02/03/01-02-03/rule/rule.csv",
+              "Name,Creation-Time,Last-Modified,ETag,Content-Length,Content-Type,Snapshot,Deleted,"
+                  + "VersionId,IsCurrentVersion\r\n\"c/a, \"\"b\"\".txt\",2023-01-01T00:00:00Z,"
+                  + "2023-01-02T00:00:00.1234567Z,\"\"\"0x8D\"\"\",42,text/plain,,false,"
+                  + "2023-01-02T00:00:00.1234567Z,true\r\nc/d,,2023-01-02T00:00:00Z,,7,,,,,\r\n"),
           json(SourceKind.STORAGE_LOGS, REQUEST + "\n" + REQUEST + "\n"),
           json(SourceKind.STORAGE_LOGS, "{'records':[" + REQUEST + "]}"),
           json(SourceKind.LOG_ANALYTICS_EXPORT, EXPORTED + "\n" + EXPORTED + "\n"),
