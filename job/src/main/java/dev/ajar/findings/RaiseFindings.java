@@ -8,15 +8,12 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.date_format;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.slice;
-import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
@@ -47,7 +44,7 @@ import org.apache.spark.sql.types.DataTypes;
  */
 public final class RaiseFindings {
   private static final String NO_PLACES = "array<struct<file:string,offset:bigint>>";
-  private static final int PLACES = 20;
+  static final int PLACES = 20;
 
   private static final UserDefinedFunction ID =
       udf(
@@ -80,8 +77,7 @@ public final class RaiseFindings {
             .union(capped(in.sources()))
             .union(websites(in.observations()))
             .union(untoldRoles(in.observations()))
-            .union(privateWays(in.windows(), in.observations()))
-            .union(perimeters(in.observations()))
+            .union(PrivateWayFindings.transform(in.windows(), in.observations()))
             .union(unlisted(in.windows()));
     return Findings.TABLE.conform(
         all.withColumn(Findings.FINDING_ID, ID.apply(col(Findings.KIND), col(Findings.SUBJECT))));
@@ -299,63 +295,6 @@ public final class RaiseFindings {
                 col("places")));
   }
 
-  /** Windows that only a private way opens, with the firewall's rules that may be it. */
-  private static Dataset<Row> privateWays(Dataset<Row> windows, Dataset<Row> observations) {
-    Dataset<Row> rules =
-        observations
-            .where(col(Observations.SETTING).equalTo(Settings.NETWORK_ACLS))
-            .select(
-                col(Observations.ACCOUNT), explode(split(col(Observations.VALUE), " ")).as("rule"))
-            .where(col("rule").startsWith("resource:").or(col("rule").startsWith("vnet:")))
-            .groupBy(Observations.ACCOUNT)
-            .agg(
-                expr("concat_ws(', ', slice(array_sort(collect_set(rule)), 1, " + PLACES + "))")
-                    .as("rules"));
-    return windows
-        .where(col(ExposureWindows.REACH).equalTo("private"))
-        .join(rules, new String[] {ExposureWindows.ACCOUNT}, "left")
-        .select(
-            finding(
-                "private-way-in",
-                "medium",
-                window(),
-                concat(
-                    lit("Public network access to "),
-                    place(),
-                    lit(
-                        " is off in this window, but its firewall names subnets or resources of"
-                            + " another tenant, or of one that nobody names, and lets them in by a"
-                            + " private way: "),
-                    coalesce(col("rules"), lit("the rules are not told")),
-                    lit(".")),
-                col(ExposureWindows.OPENED_EVIDENCE)));
-  }
-
-  private static Dataset<Row> perimeters(Dataset<Row> observations) {
-    return observations
-        .where(
-            col(Observations.SETTING)
-                .equalTo(Settings.PUBLIC_NETWORK_ACCESS)
-                .and(lower(col(Observations.VALUE)).equalTo("securedbyperimeter")))
-        .groupBy(Observations.ACCOUNT)
-        .agg(
-            expr("slice(array_sort(collect_set(struct(file, `offset`))), 1, " + PLACES + ")")
-                .as("places"))
-        .select(
-            finding(
-                "perimeter-not-read",
-                "medium",
-                col(Observations.ACCOUNT),
-                concat(
-                    lit("Account "),
-                    col(Observations.ACCOUNT),
-                    lit(
-                        " is secured by a network perimeter and counts as closed to the public"
-                            + " then. Whom the perimeter's own rules let in is not among the"
-                            + " evidence that Ajar reads: look at its access rules.")),
-                col("places")));
-  }
-
   /** Role assignments that no window is made of: nothing says whom they let in, or to what. */
   private static Dataset<Row> untoldRoles(Dataset<Row> observations) {
     Column isTold =
@@ -416,11 +355,11 @@ public final class RaiseFindings {
                 array().cast(NO_PLACES)));
   }
 
-  private static Column window() {
+  static Column window() {
     return col(ExposureWindows.WINDOW_ID);
   }
 
-  private static Column place() {
+  static Column place() {
     return concat_ws("/", col(ExposureWindows.ACCOUNT), col(ExposureWindows.CONTAINER));
   }
 
@@ -428,7 +367,7 @@ public final class RaiseFindings {
     return date_format(col(instant), "yyyy-MM-dd'T'HH:mm:ss'Z'");
   }
 
-  private static Column[] finding(
+  static Column[] finding(
       String kind, Object severity, Column subject, Column text, Column evidence) {
     return new Column[] {
       lit(kind).as(Findings.KIND),

@@ -27,6 +27,12 @@ public final class Settings {
    */
   public static final String NETWORK_ACLS = "networkAcls";
 
+  /**
+   * A private endpoint that the account has let in; {@code item} is its resource, lower case, the
+   * value {@code approved}. No window is made of it.
+   */
+  public static final String PRIVATE_ENDPOINT = "privateEndpoint";
+
   public static final String ALLOW_SHARED_KEY_ACCESS = "allowSharedKeyAccess";
 
   /** When a key of an account was made; {@code item} is the label, the value an instant. */

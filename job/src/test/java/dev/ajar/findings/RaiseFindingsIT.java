@@ -56,7 +56,12 @@ class RaiseFindingsIT {
             Observations.TABLE,
             setting("shut", Settings.PUBLIC_NETWORK_ACCESS, "SecuredByPerimeter"),
             setting("shut", Settings.NETWORK_ACLS, "Deny ip:192.0.2.1 resource:far/r vnet:/s/v"),
-            setting("other", Settings.PUBLIC_NETWORK_ACCESS, "Disabled"));
+            setting("other", Settings.PUBLIC_NETWORK_ACCESS, "Disabled"),
+            RowsOf.row("setting", Settings.ACCOUNT_LIST).put("item", "0A").put("value", "whole"),
+            endpoint("other", "/subscriptions/0a/own"),
+            endpoint("other", "/subscriptions/0b/b"),
+            endpoint("other", "/subscriptions/0c/a"),
+            endpoint("own", "/subscriptions/0a/own"));
     Dataset<Row> windows =
         RowsOf.table(
             ExposureWindows.TABLE,
@@ -70,10 +75,17 @@ class RaiseFindingsIT {
     assertThat(of(windows, observations))
         .extracting(row -> row.<String>getAs("kind"), row -> row.<String>getAs("subject"))
         .containsExactlyInAnyOrder(
-            tuple("private-way-in", "w"), tuple("perimeter-not-read", "shut"));
+            tuple("private-way-in", "w"),
+            tuple("perimeter-not-read", "shut"),
+            tuple("private-endpoint-elsewhere", "other"));
     assertThat(of(windows, observations))
         .extracting(row -> row.<String>getAs("text"))
-        .anyMatch(text -> text.endsWith("by a private way: resource:far/r, vnet:/s/v."));
+        .anyMatch(text -> text.endsWith("by a private way: resource:far/r, vnet:/s/v."))
+        .anyMatch(text -> text.endsWith(": /subscriptions/0b/b, /subscriptions/0c/a."));
+  }
+
+  private static RowsOf.Values endpoint(String account, String item) {
+    return setting(account, Settings.PRIVATE_ENDPOINT, "approved").put("item", item);
   }
 
   private static RowsOf.Values setting(String account, String setting, String value) {

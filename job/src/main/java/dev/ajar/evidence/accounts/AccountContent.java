@@ -28,6 +28,7 @@ import java.util.TreeSet;
 final class AccountContent implements SnapshotContent {
   private static final String TYPE = "microsoft.storage/storageaccounts";
   private static final List<String> KEYS = List.of("key1", "key2");
+  private static final String APPROVED = "approved";
 
   private final EvidenceFile file;
   private final TakenAt taken;
@@ -76,8 +77,27 @@ final class AccountContent implements SnapshotContent {
     }
     observe(account, created, properties, offset, out);
     settings(account, created, said, offset, out);
+    endpoints(account, properties, offset, out);
     subscription(account, id, offset, out);
     return null;
+  }
+
+  private void endpoints(String account, JsonNode properties, long offset, SnapshotSink out) {
+    for (JsonNode element : JsonFields.field(properties, "privateEndpointConnections")) {
+      JsonNode inner = JsonFields.field(element, "properties");
+      JsonNode connection = inner.isObject() ? inner : element;
+      String endpoint = JsonFields.text(JsonFields.field(connection, "privateEndpoint"), "id");
+      String status =
+          JsonFields.text(
+              JsonFields.field(connection, "privateLinkServiceConnectionState"), "status");
+      if (endpoint != null && APPROVED.equalsIgnoreCase(status)) {
+        out.observation(
+            row(account, Settings.PRIVATE_ENDPOINT)
+                .item(endpoint.toLowerCase(Locale.ROOT))
+                .value(APPROVED)
+                .in(file.file(), offset));
+      }
+    }
   }
 
   private void observe(

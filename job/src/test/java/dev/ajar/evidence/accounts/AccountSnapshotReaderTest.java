@@ -50,6 +50,33 @@ class AccountSnapshotReaderTest {
   }
 
   @Test
+  void privateEndpointsThatWereLetInAreSeenInEachSpelling() {
+    ReadText read =
+        read(
+            "{'value':["
+                + account(
+                    "rg1",
+                    "acme01",
+                    "'allowBlobPublicAccess':true,'privateEndpointConnections':["
+                        + "{'properties':{'privateEndpoint':{'id':'/subscriptions/FAR/pe1'},"
+                        + "'privateLinkServiceConnectionState':{'status':'Approved'}}},"
+                        + "{'privateEndpoint':{'id':'/subscriptions/far/pe2'},"
+                        + "'privateLinkServiceConnectionState':{'status':'approved'}},"
+                        + "{'properties':{'privateEndpoint':{'id':'/subscriptions/far/pe3'},"
+                        + "'privateLinkServiceConnectionState':{'status':'Pending'}}},"
+                        + "{'properties':{'privateEndpoint':null}},7]")
+                + "]}");
+
+    assertThat(read.observations())
+        .filteredOn(row -> row.contains("privateEndpoint"))
+        .containsExactly(
+            "snapshot acme01 privateEndpoint[/subscriptions/far/pe1]=approved"
+                + " @2024-03-01T10:00:00Z",
+            "snapshot acme01 privateEndpoint[/subscriptions/far/pe2]=approved"
+                + " @2024-03-01T10:00:00Z");
+  }
+
+  @Test
   void azArrayIsFlatAndRenamed() {
     ReadText read =
         read(
