@@ -8,7 +8,11 @@ import dev.ajar.config.AuditConfig;
 import dev.ajar.lake.AuditTables;
 import dev.ajar.lake.RunRow;
 import dev.ajar.model.VisibleText;
+import dev.ajar.reports.pack.PackFolder;
+import dev.ajar.reports.pack.WriteExports;
+import dev.ajar.reports.pack.WriteManifest;
 import dev.ajar.reports.views.RunFacts;
+import dev.ajar.tables.Sources;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -21,17 +25,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code report}: tables → one HTML file. */
+/** {@code report}: tables → one HTML file, exports and a manifest. */
 @Command(
     name = "report",
-    description = {"Writes the report of an audit's last committed run: one HTML file.", ""},
+    description = {
+      "Writes the report of an audit's last committed run: one HTML file, the tables as JSON lines"
+          + " and CSV, and a manifest of what they rest on and of what was written.",
+      ""
+    },
     footer = {
       "",
       "Example:",
       "  ajar report -c audit.yaml --out report",
       "",
-      "The file opens offline, makes no request, and needs no script. The same tables and the same",
-      "--made-at give the same bytes."
+      "The page opens offline, makes no request, and needs no script. The same tables and the same",
+      "--made-at give the same bytes, in every file. `ajar verify report` checks them."
     })
 public final class ReportCommand implements AjarCommand {
   private static final Pattern SCHEME =
@@ -52,6 +60,11 @@ public final class ReportCommand implements AjarCommand {
       description = "The time of making to print, such as 2024-03-01T09:00:00Z. Default: now.")
   private String madeAt;
 
+  @Option(
+      names = "--html-only",
+      description = "Write the report alone, without exports of the tables and the manifest.")
+  private boolean htmlOnly;
+
   @Override
   public int run(Surroundings surroundings) {
     Instant made = madeAt(surroundings);
@@ -68,14 +81,24 @@ public final class ReportCommand implements AjarCommand {
                         "run `ajar audit` with the same configuration first"));
     requireSameConfiguration(audit, run);
     try {
-      WriteReport.Written written =
-          WriteReport.write(
-              tables::read,
-              audit,
-              facts(audit, run, surroundings.toolVersion(), made),
-              new WriteReport.Target(folder(), session.sparkContext().hadoopConfiguration()));
+      PackFolder pack = new PackFolder(folder(), session.sparkContext().hadoopConfiguration());
+      RunFacts facts = facts(audit, run, surroundings.toolVersion(), made);
+      WriteReport.Written written = WriteReport.write(tables::read, audit, facts, pack);
       surroundings.out().println(written.verdict());
       surroundings.out().println("report: " + VisibleText.of(shown(written.path())));
+      if (!htmlOnly) {
+        WriteExports.write(tables::read, pack);
+        String sha256 = WriteManifest.write(tables.read(Sources.TABLE), facts, pack);
+        surroundings
+            .out()
+            .println(
+                "exports: "
+                    + VisibleText.of(shown(pack.at(WriteExports.FOLDER)))
+                    + ", manifest: "
+                    + VisibleText.of(shown(pack.at(WriteManifest.SUMS)))
+                    + ", SHA-256 "
+                    + sha256);
+      }
       return DONE;
     } catch (IOException e) {
       throw AjarException.failed(

@@ -3,6 +3,7 @@ package dev.ajar.reports;
 import dev.ajar.config.AuditConfig;
 import dev.ajar.reports.html.Page;
 import dev.ajar.reports.html.RenderPage;
+import dev.ajar.reports.pack.PackFolder;
 import dev.ajar.reports.questions.Verdict;
 import dev.ajar.reports.views.RunFacts;
 import dev.ajar.reports.views.Views;
@@ -11,9 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,7 +22,7 @@ import org.apache.spark.sql.Row;
  * <p>Same tables, same facts of the run: the same bytes. No clock is read here.
  */
 public final class WriteReport {
-  /** The one file that is written. */
+  /** The file that is written. */
   public static final String FILE = "report.html";
 
   /** The most that the file may weigh, in bytes. */
@@ -47,11 +45,11 @@ public final class WriteReport {
    * Writes the report of one audit, over a former one if there is any.
    *
    * @param tables the audit's rows by contract
-   * @param out the folder; any that Hadoop knows
+   * @param out the folder
    * @throws IOException if the folder cannot be written to
    */
   public static Written write(
-      Function<Table, Dataset<Row>> tables, AuditConfig config, RunFacts run, Target out)
+      Function<Table, Dataset<Row>> tables, AuditConfig config, RunFacts run, PackFolder out)
       throws IOException {
     Verdict verdict = null;
     byte[] bytes = null;
@@ -60,25 +58,13 @@ public final class WriteReport {
       verdict = page.verdict();
       bytes = RenderPage.html(page).getBytes(StandardCharsets.UTF_8);
     }
-    Path file = new Path(out.folder(), FILE);
-    FileSystem any = file.getFileSystem(out.hadoop());
-    // The local one would put a checksum file beside the report.
-    FileSystem files = any instanceof LocalFileSystem local ? local.getRawFileSystem() : any;
-    try (OutputStream stream = files.create(file, /* overwrite= */ true)) {
+    try (OutputStream stream = out.create(FILE)) {
       stream.write(bytes);
     }
-    return new Written(file, verdict.plain());
+    return new Written(out.at(FILE), verdict.plain());
   }
 
   private static boolean tooLarge(byte[] bytes, int nextRows) {
     return bytes.length > MOST_BYTES && nextRows >= FEWEST_ROWS;
   }
-
-  /**
-   * Where to write.
-   *
-   * @param folder made if it is not there
-   * @param hadoop how to reach it
-   */
-  public record Target(Path folder, Configuration hadoop) {}
 }

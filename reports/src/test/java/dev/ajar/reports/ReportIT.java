@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.reports.html.Page;
 import dev.ajar.reports.html.RenderPage;
+import dev.ajar.reports.pack.PackFolder;
 import dev.ajar.reports.questions.Answer;
 import dev.ajar.reports.text.Phrase;
 import dev.ajar.reports.views.Views;
 import dev.ajar.reports.views.WindowsView;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -158,9 +160,8 @@ class ReportIT {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static WriteReport.Target target(Path folder) {
-    return new WriteReport.Target(
-        new org.apache.hadoop.fs.Path(folder.toUri()), new Configuration());
+  private static PackFolder target(Path folder) throws IOException {
+    return new PackFolder(new org.apache.hadoop.fs.Path(folder.toUri()), new Configuration());
   }
 
   private static List<String> value(int index) {
