@@ -344,6 +344,31 @@ class ArchitectureTest {
   }
 
   @Test
+  void nothingIsRunAndSqlIsWrittenWhereTablesAreNamedOnly() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(ProcessBuilder.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Process.class),
+        "text of evidence could become a command");
+    DescribedPredicate<JavaAccess<?>> sql =
+        target(describe("SQL", member -> member.getName().equals("sql")))
+            .and(
+                targetOwner(
+                    describe("a session", owner -> owner.getSimpleName().equals("SparkSession"))));
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.ajar.lake.DeltaStore")
+            .should()
+            .accessTargetWhere(sql),
+        "text of evidence could become SQL: its names and values go through columns");
+  }
+
+  @Test
   void noRddAndNoJavaContext() {
     DescribedPredicate<JavaAccess<?>> rdd =
         target(
