@@ -14,8 +14,7 @@ class StoreFailureTest {
 
   private static IOException abfs(String rest) {
     return new IOException(
-        new IOException(
-            "Operation failed: \"The server, it seems, is busy.\", 503, " + rest));
+        new IOException("Operation failed: \"The server, it seems, is busy.\", 503, " + rest));
   }
 
   @Test
