@@ -133,7 +133,7 @@ public final class Ajar {
           e.exitCode(),
           e.getCause() == null ? "" : System.lineSeparator() + trace(e));
       return e.exitCode();
-    } catch (RuntimeException | Error e) {
+    } catch (Exception | Error e) {
       LOG.error("event=crashed{}{}", System.lineSeparator(), trace(e));
       complain(
           "stopped by an unexpected "

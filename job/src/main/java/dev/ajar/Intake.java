@@ -314,7 +314,7 @@ final class Intake {
   private Dataset<Row> parquet(EvidenceFile file, InventoryRun run, List<Row> rows) {
     try {
       return InventoryParquet.transform(session.read().parquet(file.uri()), file, run);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       rows.add(InventoryReader.unreadable(file, "Spark cannot read it as Parquet"));
       return session.createDataFrame(List.of(), InventoryReader.READING.schema());
     }

@@ -100,7 +100,7 @@ public final class Pipeline {
       AuditResult result = audit(writing, tables, run.row(), kept);
       run.commit(writing.counts(), result.outcome(), writing.evidence(), clock.instant());
       return result;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       writing.fail(clock.instant(), e);
       throw e;
     }

@@ -57,11 +57,14 @@ final class Writing {
     return rows;
   }
 
-  /** Ends the run without committing, keeping the first failure where that fails too. */
-  void fail(Instant endedAt, RuntimeException because) {
+  /**
+   * Ends the run without committing, keeping the first failure where that fails too. Spark's
+   * exceptions are checked ones that nothing declares.
+   */
+  void fail(Instant endedAt, Exception because) {
     try {
       run.fail(counts, endedAt);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       because.addSuppressed(e);
     }
   }

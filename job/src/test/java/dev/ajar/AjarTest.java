@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +37,9 @@ class AjarTest {
       if ("usage".equals(problem)) {
         throw AjarException.usage("the problem", "the cure");
       }
+      if ("spark".equals(problem)) {
+        AjarTest.<RuntimeException>throwUndeclared(new SparkException("the job was aborted"));
+      }
       if (problem != null) {
         throw new IllegalStateException(
             problem, new UncheckedIOException(new IOException("No space left,\u001B sig=AbCdEf")));
@@ -43,6 +47,12 @@ class AjarTest {
       surroundings.out().println("at " + surroundings.newRunId());
       return code;
     }
+  }
+
+  /** As Scala throws what Java would have to declare. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> void throwUndeclared(Exception checked) throws E {
+    throw (E) checked;
   }
 
   private int run(String... args) {
@@ -92,6 +102,14 @@ class AjarTest {
         .anyMatch(line -> line.contains("unexpected IllegalStateException: bad \\u{1b}[2J"))
         .anyMatch(line -> line.startsWith("  because of IOException: No space left,\\u{1b} sig="));
     assertThat(err()).doesNotContain("AbCdEf", "second line", "\u001B", "\tat ");
+  }
+
+  @Test
+  void anErrorOfSparkThatNothingDeclaresEndsTheProcessLikeAnyOther() {
+    assertThat(run("audit", "--throw", "spark")).isEqualTo(1);
+    assertThat(err())
+        .contains("stopped by an unexpected SparkException: the job was aborted")
+        .doesNotContain("\tat ");
   }
 
   @Test

@@ -1,15 +1,10 @@
 package dev.ajar;
 
-import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.lake.AuditTables;
 import dev.ajar.sample.SampleSize;
 import dev.ajar.sample.SampleTenant;
-import dev.ajar.tables.ControlReadings;
-import dev.ajar.tables.Readings;
 import dev.ajar.tables.Runs;
-import dev.ajar.tables.Sources;
 import dev.ajar.tables.Table;
 import dev.ajar.tables.Tables;
 import dev.ajar.testing.AuditOf;
@@ -18,20 +13,17 @@ import dev.ajar.testing.LocalSpark;
 import dev.ajar.testing.SinceHadoop;
 import dev.ajar.testing.StoreRequest;
 import dev.ajar.testing.StoreRequest.Kind;
+import dev.ajar.testing.StoredRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The audit with evidence and tables on Azure Blob storage (Azurite), through the ABFS driver, and
@@ -42,8 +34,6 @@ import scala.jdk.javaapi.CollectionConverters;
     because = "ABFS speaks to Data Lake endpoints only, and Azurite has Blob's only")
 class AzuriteIT {
   private static final Map<String, String> LOCAL = Map.of();
-  private static final List<String> VERSIONS =
-      List.of(Sources.FIRST_RUN_ID, Sources.ETAG, Sources.MODIFIED_AT);
   private static final String EVIDENCE = "evidence";
   private static final String LOGS = "/logs/insights-logs-";
 
@@ -59,7 +49,7 @@ class AzuriteIT {
     azurite = Azurite.start(folder, LocalSpark.session().sparkContext().hadoopConfiguration());
     sample = folder.resolve("sample");
     SampleTenant.write(sample, 7, SampleSize.parse("tiny"));
-    put(EVIDENCE);
+    azurite.putSample(sample, EVIDENCE);
     azurite.makeContainer("tables");
     local = new AuditOf(sample);
     local.run("first", LOCAL);
@@ -71,28 +61,6 @@ class AzuriteIT {
   static void stop() {
     if (azurite != null) {
       azurite.close();
-    }
-  }
-
-  /**
-   * Puts the sample: its logs as Azure Monitor leaves them, in folders that are only parts of
-   * names; the rest as Hadoop and other tools leave it, with a blob for each folder.
-   */
-  private static void put(String container) throws IOException, InterruptedException {
-    azurite.makeContainer(container);
-    for (Path path : below(sample)) {
-      String name = sample.relativize(path).toString();
-      if (Files.isRegularFile(path)) {
-        azurite.putBlob(container, name, Files.readAllBytes(path));
-      } else if (!name.startsWith("logs")) {
-        azurite.markFolder(container, name);
-      }
-    }
-  }
-
-  private static List<Path> below(Path top) throws IOException {
-    try (Stream<Path> all = Files.walk(top)) {
-      return all.filter(path -> !path.equals(sample)).sorted().toList();
     }
   }
 
@@ -136,23 +104,11 @@ class AzuriteIT {
   void everyTableIsTheOneOfLocalFiles() throws IOException {
     for (Table table : Tables.ALL) {
       if (table != Runs.TABLE) {
-        assertThat(rows(stored.tables(tables("first")), table))
+        assertThat(StoredRows.of(stored.tables(tables("first")), table))
             .as(table.name())
-            .isEqualTo(rows(local.tables(LOCAL), table));
+            .isEqualTo(StoredRows.of(local.tables(LOCAL), table));
       }
     }
-  }
-
-  /** A table's rows but for what names a version in its store. */
-  private static List<String> rows(AuditTables tables, Table table) {
-    Dataset<Row> rows = tables.read(table).drop(VERSIONS.toArray(String[]::new));
-    if (table == Readings.TABLE || table == ControlReadings.TABLE) {
-      rows =
-          rows.withColumn(
-              Readings.SOURCE,
-              col(Readings.SOURCE).dropFields(CollectionConverters.asScala(VERSIONS).toSeq()));
-    }
-    return rows.collectAsList().stream().map(Row::toString).sorted().toList();
   }
 
   @Test
@@ -177,9 +133,9 @@ class AzuriteIT {
   @Test
   void requestsFollowTheExposureAndNotTheHistory() throws IOException, InterruptedException {
     String longer = EVIDENCE + "-longer";
-    put(longer);
+    azurite.putSample(sample, longer);
     int more = 0;
-    for (Path log : below(sample.resolve("logs"))) {
+    for (Path log : Azurite.below(sample.resolve("logs"))) {
       String name = sample.relativize(log).toString();
       for (String month : List.of("y=2023/m=12/", "y=2024/m=01/")) {
         String earlier = name.replaceFirst("y=2024/m=0[2-4]/", month);

@@ -56,7 +56,7 @@ public final class AuditCommand implements AjarCommand {
       facts.put("outcome", result.outcome());
       options.summarise(surroundings, code, facts, result.counts());
       return code;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       facts.put("outcome", "failed");
       int code = e instanceof AjarException known ? known.exitCode() : AjarException.EXIT_FAILED;
       options.summarise(surroundings, code, facts, Map.of());

@@ -2,6 +2,7 @@ package dev.ajar.evidence;
 
 import dev.ajar.model.Ticks;
 import dev.ajar.tables.Sources;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
@@ -10,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -43,6 +45,9 @@ public final class FileTally {
   private static final String READING_FAILED = "reading failed: ";
 
   private static final String NOT_OPENED = "could not be opened: ";
+
+  /** How a problem begins that was the file's own. */
+  private static final String BREAKS_OFF = "the file breaks off: ";
 
   /** How a problem begins that was the store's, and may be gone another time. */
   public static final List<String> MAY_PASS = List.of(READING_FAILED, NOT_OPENED);
@@ -100,14 +105,15 @@ public final class FileTally {
     return Optional.of(reading.quarantine(RowFactory.create(file.file(), offset, reason, raw)));
   }
 
-  /** The store failed while the file was read. */
+  /** The store failed while the file was read, or what is packed in the file broke off. */
   public void failed(IOException e) {
-    unreadable(READING_FAILED + e.getClass().getSimpleName());
+    boolean packed = e instanceof EOFException || e instanceof ZipException;
+    unreadable((packed ? BREAKS_OFF : READING_FAILED) + StoreFailure.of(e));
   }
 
   /** The store did not open the file. */
   public void notOpened(IOException e) {
-    unreadable(NOT_OPENED + e.getClass().getSimpleName());
+    unreadable(NOT_OPENED + StoreFailure.of(e));
   }
 
   /** The file was not read to its end; {@code why} is for a person and holds no evidence. */

@@ -78,7 +78,7 @@ public final class SnapshotRows implements Iterator<Row> {
           end();
         }
       } catch (IOException e) {
-        tally.unreadable("the file breaks off: " + e.getClass().getSimpleName());
+        tally.failed(e);
         filtered = true;
         end();
       }

@@ -8,6 +8,7 @@ import dev.ajar.tables.Runs;
 import dev.ajar.tables.Table;
 import dev.ajar.tables.Tables;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.ConcurrentModificationException;
 import java.util.List;
@@ -117,24 +118,28 @@ public final class AuditTables {
               command,
               toolVersion,
               configSha256,
-              startedAt,
+              startedAt.truncatedTo(ChronoUnit.MICROS),
               null,
               RunRow.STARTED,
               new TreeMap<>(),
               null,
               null);
+      AuditWriter writer = new AuditWriter(store, audit, row);
       try {
-        AuditWriter writer = new AuditWriter(store, audit, row);
         writer.writeStarted(exists);
-        pin(lastCommitted(earlier));
-        AuditRun run = new AuditRun(this, writer, row, before);
-        run.restoreAll(committed);
-        return run;
       } catch (ConcurrentModificationException raced) {
-        if (attempt == ATTEMPTS) {
-          throw AuditWriter.crowded(store.label(Runs.TABLE), raced);
+        // A commit whose answer was lost is in its own way: then the row is there.
+        if (!runs().contains(row)) {
+          if (attempt == ATTEMPTS) {
+            throw AuditWriter.crowded(store.label(Runs.TABLE), raced);
+          }
+          continue;
         }
       }
+      pin(lastCommitted(earlier));
+      AuditRun run = new AuditRun(this, writer, row, before);
+      run.restoreAll(committed);
+      return run;
     }
     throw new IllegalStateException("unreachable");
   }

@@ -3,6 +3,7 @@ package dev.ajar.lake;
 import dev.ajar.AjarException;
 import dev.ajar.config.SourceConfig;
 import dev.ajar.evidence.EvidenceFile;
+import dev.ajar.evidence.StoreFailure;
 import dev.ajar.lake.SourceFolders.Listed;
 import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
@@ -87,8 +88,8 @@ public final class EvidenceListing {
           which + " was not listed to its end", "It was interrupted; run it again.", stopped);
     } catch (Exception failed) {
       throw AjarException.failed(
-          which + " could not be listed: " + failed.getClass().getSimpleName(),
-          "See the cause below; check network, credentials and path.",
+          which + " could not be listed: " + StoreFailure.of(failed),
+          "Check network, credentials and path, then run again: the tables stand as they were.",
           failed);
     }
   }

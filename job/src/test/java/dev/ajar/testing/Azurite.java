@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.hadoop.conf.Configuration;
@@ -36,7 +38,9 @@ import org.apache.hadoop.conf.Configuration;
  * Hadoop's ABFS driver.
  */
 public final class Azurite implements AutoCloseable {
-  private static final String ACCOUNT = "ajartest";
+  /** One account for each, since Hadoop keeps what it has opened, by account. */
+  private static final AtomicInteger STARTED = new AtomicInteger();
+
   private static final String SPARK = "spark.hadoop.";
   private static final String LISTENS = "successfully listens on http://127.0.0.1:";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -48,13 +52,14 @@ public final class Azurite implements AutoCloseable {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String account = "ajartest" + STARTED.incrementAndGet();
   private final byte[] key;
   private final Path log;
   private final Process process;
   private final Thread stop;
   private final int port;
-  private final Map<String, String> settings;
   private final Configuration hadoop;
+  private Map<String, String> settings;
 
   private Azurite(byte[] key, Path log, Configuration hadoop)
       throws IOException, InterruptedException {
@@ -64,13 +69,18 @@ public final class Azurite implements AutoCloseable {
     this.stop = new Thread(process::destroy);
     Runtime.getRuntime().addShutdownHook(stop);
     this.port = awaitPort();
+    this.hadoop = hadoop;
+    letHadoopUse(port);
+  }
+
+  /** Lets Hadoop reach it at a port of this machine: its own, or one that leads there. */
+  void letHadoopUse(int at) throws IOException, InterruptedException {
     Path printed = log.resolveSibling("settings");
-    Process asked = start(printed, "settings", "--port", Integer.toString(port));
+    Process asked = start(printed, "settings", "--port", Integer.toString(at));
     if (asked.waitFor() != 0) {
       throw failed(printed);
     }
-    this.settings = parse(Files.readString(printed));
-    this.hadoop = hadoop;
+    settings = parse(Files.readString(printed));
     settings.forEach(hadoop::set);
   }
 
@@ -94,9 +104,7 @@ public final class Azurite implements AutoCloseable {
     command.add(root().resolve("scripts/azurite").toString());
     command.addAll(List.of(words));
     ProcessBuilder script = new ProcessBuilder(command);
-    script
-        .environment()
-        .put("AZURITE_ACCOUNTS", ACCOUNT + ":" + Base64.getEncoder().encodeToString(key));
+    script.environment().put("AZURITE_ACCOUNTS", account + ":" + key());
     return script
         .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
         .redirectErrorStream(true)
@@ -149,9 +157,23 @@ public final class Azurite implements AutoCloseable {
     return settings;
   }
 
+  /** Where it listens on this machine. */
+  int port() {
+    return port;
+  }
+
+  String account() {
+    return account;
+  }
+
+  /** The account's key, in base64. */
+  public String key() {
+    return Base64.getEncoder().encodeToString(key);
+  }
+
   /** A container, as Hadoop names it. */
   public String uri(String container) {
-    return "abfs://" + container + "@" + ACCOUNT + ".dfs.core.windows.net";
+    return "abfs://" + container + "@" + account + ".dfs.core.windows.net";
   }
 
   /** Makes a container. */
@@ -174,6 +196,29 @@ public final class Azurite implements AutoCloseable {
         new byte[0]);
   }
 
+  /**
+   * Puts a sample: its logs as Azure Monitor leaves them, in folders that are only parts of names;
+   * the rest as Hadoop and other tools leave it, with a blob for each folder.
+   */
+  public void putSample(Path sample, String container) throws IOException, InterruptedException {
+    makeContainer(container);
+    for (Path path : below(sample)) {
+      String name = sample.relativize(path).toString();
+      if (Files.isRegularFile(path)) {
+        putBlob(container, name, Files.readAllBytes(path));
+      } else if (!name.startsWith("logs")) {
+        markFolder(container, name);
+      }
+    }
+  }
+
+  /** All files and folders below a folder, in order. */
+  public static List<Path> below(Path top) throws IOException {
+    try (Stream<Path> all = Files.walk(top)) {
+      return all.filter(path -> !path.equals(top)).sorted().toList();
+    }
+  }
+
   private static String path(String container, String name) {
     return URI.create("file:///").resolve(Path.of("/" + container, name).toUri()).getRawPath();
   }
@@ -188,7 +233,7 @@ public final class Azurite implements AutoCloseable {
     toSign.append(content.length == 0 ? "" : content.length).append("\n".repeat(9));
     all.forEach((name, value) -> toSign.append(name).append(':').append(value).append('\n'));
     // The account stands twice: once for itself, once as the first part of the path.
-    toSign.append('/').append(ACCOUNT).append('/').append(ACCOUNT).append(path);
+    toSign.append('/').append(account).append('/').append(account).append(path);
     StringBuilder asked = new StringBuilder();
     new TreeMap<>(query)
         .forEach(
@@ -199,7 +244,7 @@ public final class Azurite implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address(path + asked))
             .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
-            .header("Authorization", "SharedKey " + ACCOUNT + ":" + signature(toSign.toString()));
+            .header("Authorization", "SharedKey " + account + ":" + signature(toSign.toString()));
     all.forEach(request::header);
     HttpResponse<String> answer =
         http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
@@ -209,7 +254,7 @@ public final class Azurite implements AutoCloseable {
   }
 
   private URI address(String pathAndQuery) {
-    return URI.create("http://127.0.0.1:" + port + "/" + ACCOUNT + pathAndQuery);
+    return URI.create("http://127.0.0.1:" + port + "/" + account + pathAndQuery);
   }
 
   private String signature(String text) {
@@ -236,7 +281,7 @@ public final class Azurite implements AutoCloseable {
           return requests;
         }
         if (!line.contains(MARK)) {
-          StoreRequest.parse(line, ACCOUNT).ifPresent(requests::add);
+          StoreRequest.parse(line, account).ifPresent(requests::add);
         }
       }
       Thread.sleep(20);

@@ -4,11 +4,11 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A request that Azure Blob storage answered.
+ * A request to Azure Blob storage.
  *
  * @param kind what it asked for
  * @param path container and blob, decoded; of a listing the container and the prefix
- * @param status how it was answered, in HTTP's numbers
+ * @param status how it was answered, in HTTP's numbers; 0 before that
  */
 public record StoreRequest(Kind kind, String path, int status) {
   /** What requests ask for; Azure bills the first three kinds of writes and lists alike. */
@@ -33,19 +33,28 @@ public record StoreRequest(Kind kind, String path, int status) {
       return Optional.empty();
     }
     String[] words = parts[1].split(" ", -1);
-    URI uri = URI.create(words[1]);
+    int status = Integer.parseInt(parts[2].strip().split(" ", -1)[0]);
+    return Optional.of(of(words[0], words[1], status, account));
+  }
+
+  /**
+   * Of what a request's first line says.
+   *
+   * @param target path and query as they stand there
+   */
+  static StoreRequest of(String method, String target, int status, String account) {
+    URI uri = URI.create(target);
     String path = uri.getPath().substring(1 + account.length());
     String query = uri.getRawQuery() == null ? "" : "&" + uri.getRawQuery();
-    int status = Integer.parseInt(parts[2].strip().split(" ", -1)[0]);
     boolean lists = query.contains("&comp=list&");
     Kind kind =
-        switch (words[0]) {
+        switch (method) {
           case "GET" -> lists ? Kind.LIST : Kind.READ;
           case "HEAD" -> Kind.STATUS;
           case "DELETE" -> Kind.DELETE;
           default -> Kind.WRITE;
         };
-    return Optional.of(new StoreRequest(kind, lists ? path + "/" + prefix(query) : path, status));
+    return new StoreRequest(kind, lists ? path + "/" + prefix(query) : path, status);
   }
 
   private static String prefix(String query) {

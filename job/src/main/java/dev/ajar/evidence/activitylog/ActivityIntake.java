@@ -158,7 +158,7 @@ final class ActivityIntake implements LineIntake {
 
   @Override
   public void failed(IOException e) {
-    tally.unreadable("the file breaks off: " + e.getClass().getSimpleName());
+    tally.failed(e);
     spans.broken();
   }
 

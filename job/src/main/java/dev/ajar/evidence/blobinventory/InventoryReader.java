@@ -131,7 +131,7 @@ public final class InventoryReader implements EvidenceReader {
           return;
         }
       } catch (IOException e) {
-        tally.unreadable("the file broke off while it was read");
+        tally.failed(e);
       }
       ended = true;
       if (rows != null) {

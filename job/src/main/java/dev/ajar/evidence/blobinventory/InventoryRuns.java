@@ -94,7 +94,7 @@ public final class InventoryRuns {
         addVerified(manifest, InventoryManifest.parse(bytes), tally);
       }
     } catch (IOException e) {
-      tally.unreadable("the manifest could not be read");
+      tally.failed(e);
       say(manifest, "cannot be read; the run was left out");
     } catch (Malformed e) {
       refuse(manifest, bytes, e.getMessage(), tally);
@@ -158,7 +158,7 @@ public final class InventoryRuns {
     try {
       expected = md5In(content.read(checksum));
     } catch (IOException e) {
-      tally.unreadable("the checksum could not be read");
+      tally.failed(e);
     }
     rows.add(tally.end());
     return Arrays.equals(expected, md5().digest(bytes))

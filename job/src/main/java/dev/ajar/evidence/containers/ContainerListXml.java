@@ -221,7 +221,7 @@ final class ContainerListXml implements Iterator<Row> {
       refuse(JsonRecords.BROKEN_DOCUMENT);
       return;
     }
-    tally.unreadable("the file breaks off: " + bytes.failure().getClass().getSimpleName());
+    tally.failed(bytes.failure());
     mayLack = true;
     finish();
   }
