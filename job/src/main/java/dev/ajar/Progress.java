@@ -59,7 +59,7 @@ public final class Progress {
     return new Stage(number, name, clock.instant());
   }
 
-  /** The sweep begins: so many files and bytes will be read, at least. */
+  /** The sweep begins: so many files and bytes will be read. */
   public Sweep sweep(long files, long bytes) {
     LOG.info(
         "event=sweep_started audit={} run_id={} files={} bytes={}", audit, runId, files, bytes);
@@ -180,10 +180,10 @@ public final class Progress {
       this.start = start;
     }
 
-    /** So many more files and bytes were read. */
+    /** So many more files and bytes were read, or read again after a machine was lost. */
     public synchronized void advance(long moreFiles, long moreBytes) {
-      filesRead += moreFiles;
-      bytesRead += moreBytes;
+      filesRead = Math.min(files, filesRead + moreFiles);
+      bytesRead = Math.min(bytes, bytesRead + moreBytes);
       Instant now = clock.instant();
       boolean due =
           printed.equals(Instant.MIN)
@@ -203,7 +203,7 @@ public final class Progress {
       line.append(count(filesRead)).append(" of ").append(count(files)).append(" files, ");
       line.append(spellBytes(bytesRead)).append(" of ").append(spellBytes(bytes));
       if (bytes > 0 && bytesRead > 0) {
-        double share = Math.min(1, (double) bytesRead / bytes);
+        double share = (double) bytesRead / bytes;
         line.append(String.format(Locale.ROOT, ", %d %%", (int) (share * 100)));
         long left = (long) (Duration.between(start, now).toMillis() * (1 - share) / share);
         line.append(", ").append(spell(Duration.ofMillis(left))).append(" left");

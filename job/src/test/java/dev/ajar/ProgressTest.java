@@ -90,6 +90,19 @@ class ProgressTest {
   }
 
   @Test
+  void whatIsReadAgainAfterAMachineWasLostIsNoMoreThanThereIs() {
+    try (Progress.Sweep sweep = progress(true).sweep(2, 4_000_000)) {
+      sweep.advance(2, 3_000_000);
+      clock.turn(Duration.ofSeconds(30));
+      sweep.advance(1, 3_000_000);
+    }
+
+    assertThat(printed())
+        .contains("sweep: 2 of 2 files, 3.0 MB of 4.0 MB, 75 %")
+        .contains("sweep: 2 of 2 files, 4.0 MB of 4.0 MB, 100 %, 0.0 s left");
+  }
+
+  @Test
   void theSweepIsSilentWhereNobodyLooks() {
     try (Progress.Sweep sweep = progress(false).sweep(10, 0)) {
       sweep.advance(2, 1_000_000);

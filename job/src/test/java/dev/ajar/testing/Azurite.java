@@ -101,7 +101,7 @@ public final class Azurite implements AutoCloseable {
 
   private Process start(Path out, String... words) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(root().resolve("scripts/azurite").toString());
+    command.add(Checkout.file("scripts/azurite").toString());
     command.addAll(List.of(words));
     ProcessBuilder script = new ProcessBuilder(command);
     script.environment().put("AZURITE_ACCOUNTS", account + ":" + key());
@@ -110,18 +110,6 @@ public final class Azurite implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(out.toFile())
         .start();
-  }
-
-  /** The checkout, from wherever in it the tests run. */
-  private static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("scripts/azurite"))) {
-      folder = folder.getParent();
-      if (folder == null) {
-        throw new IllegalStateException("scripts/azurite is in no folder above this one");
-      }
-    }
-    return folder;
   }
 
   /** Where it listens. The first start in a checkout installs it, which takes half a minute. */
