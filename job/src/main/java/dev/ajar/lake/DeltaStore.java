@@ -19,8 +19,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.CreateTableWriter;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -43,6 +45,9 @@ final class DeltaStore {
 
   /** The version of the contracts of this build. Raise it when a column is added. */
   static final int SCHEMA = 1;
+
+  /** Delta's word for a folder that has files and is no table. */
+  private static final String FILES_THERE = "DELTA_CREATE_TABLE_WITH_NON_EMPTY_LOCATION";
 
   private static final String TEN_YEARS = "interval 3650 days";
 
@@ -184,16 +189,66 @@ final class DeltaStore {
       writer = writer.tableProperty(property.getKey(), property.getValue());
     }
     CreateTableWriter<Row> ready = writer;
-    FirstRows.write(stored.sparkSession(), userMetadata, () -> create(ready));
+    FirstRows.write(
+        stored.sparkSession(),
+        userMetadata,
+        () -> {
+          if (!create(table, ready)) {
+            createBesideFiles(table, stored, userMetadata);
+          }
+        });
     checked.add(table.name());
   }
 
-  private static void create(CreateTableWriter<Row> writer) {
+  /** Whether it could: not where files lie and no table is, as a killed run leaves them. */
+  private boolean create(Table table, CreateTableWriter<Row> writer) {
     try {
       writer.create();
-    } catch (TableAlreadyExistsException raced) {
-      throw new ConcurrentModificationException(raced.getMessage(), raced);
+      return true;
+    } catch (TableAlreadyExistsException there) {
+      // To Delta's catalog a log without a commit is a table.
+      if (folder != null && !exists(table)) {
+        return false;
+      }
+      throw new ConcurrentModificationException(there.getMessage(), there);
+    } catch (Exception failed) {
+      // Spark's exceptions are checked ones that nothing declares.
+      if (folder != null
+          && failed instanceof AnalysisException refused
+          && FILES_THERE.equals(refused.getCondition())) {
+        return false;
+      }
+      throw failed;
     }
+  }
+
+  /**
+   * Makes the table and leaves the files: they are in no version, and vacuuming takes them away.
+   */
+  private void createBesideFiles(Table table, Dataset<Row> stored, String userMetadata) {
+    DataFrameWriter<Row> writer =
+        stored
+            .write()
+            .format("delta")
+            .mode("append")
+            .partitionBy(Table.AUDIT)
+            .option("userMetadata", userMetadata);
+    List<String> others = new ArrayList<>();
+    for (Map.Entry<String, String> property : PROPERTIES.entrySet()) {
+      if (property.getKey().startsWith("delta.")) {
+        writer = writer.option(property.getKey(), property.getValue());
+      } else {
+        others.add(literal(property.getKey()) + " = " + literal(property.getValue()));
+      }
+    }
+    writer.save(path(table));
+    others.add("'comment' = " + literal(table.comment()));
+    session.sql(
+        "ALTER TABLE " + name(table) + " SET TBLPROPERTIES (" + String.join(", ", others) + ")");
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   /**

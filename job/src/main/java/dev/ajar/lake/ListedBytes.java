@@ -43,10 +43,12 @@ final class ListedBytes extends FSInputStream {
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
     int read = stored.read(into, offset, length);
-    if (read < 0) {
-      requireEnd();
+    if (read > 0 || length == 0) {
+      return read;
     }
-    return read;
+    // A store that gives nothing where something is left gives nothing the next time.
+    requireEnd();
+    return -1;
   }
 
   private void requireEnd() throws IOException {

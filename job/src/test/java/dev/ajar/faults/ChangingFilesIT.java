@@ -11,6 +11,7 @@ import dev.ajar.tables.Coverage;
 import dev.ajar.tables.Sources;
 import dev.ajar.testing.AuditOf;
 import dev.ajar.testing.LocalSpark;
+import dev.ajar.testing.OneSparkLine;
 import dev.ajar.testing.TroubledFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that change between the plan and the reading, and a disk that is full. */
+@OneSparkLine
 class ChangingFilesIT {
   private static final Map<String, String> LOCAL = Map.of();
   private static final FileTime LATER = FileTime.from(Instant.parse("2024-06-01T00:00:00Z"));

@@ -52,7 +52,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -388,7 +387,6 @@ class StorageFaultsIT {
   }
 
   @Test
-  @Disabled("a reader takes an answer without bytes for the end of the file")
   void aFileWhoseSecondHalfNeverComesIsNeverAWholeOne() throws IOException {
     Map.Entry<String, Fault> log = broken.entrySet().iterator().next();
     EvidenceFile file =

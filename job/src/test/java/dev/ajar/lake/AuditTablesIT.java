@@ -14,6 +14,8 @@ import dev.ajar.tables.Sources;
 import dev.ajar.tables.Table;
 import dev.ajar.testing.LocalSpark;
 import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -188,6 +190,41 @@ class AuditTablesIT {
     assertThat(tables("a").runs())
         .extracting(RunRow::outcome)
         .containsExactly("started", "done", "started", "done");
+  }
+
+  @Test
+  void filesOfATableThatAKilledRunHadNotYetMadeAreInNobodysWay() throws IOException {
+    for (String left : List.of("runs", "findings")) {
+      Path lost = folder.resolve(left + "/audit=a/part-00000-lost.snappy.parquet");
+      Files.createDirectories(lost.getParent());
+      Files.write(lost, new byte[] {1, 2, 3});
+    }
+    // Some are killed later than others.
+    Files.createDirectories(folder.resolve("findings/_delta_log/_staged_commits"));
+    AuditRun run = begin(tables("a"), "r1");
+    run.write(Findings.TABLE, rows(Findings.TABLE, "x", 4));
+    run.write(Coverage.TABLE, rows(Coverage.TABLE, "x", 4));
+    run.commit(Map.of(), "done", "evidence", END);
+
+    assertThat(texts(tables("a").read(Findings.TABLE)))
+        .isEqualTo(texts(rows(Findings.TABLE, "x", 4)));
+    assertThat(tables("a").runs()).extracting(RunRow::outcome).containsExactly("done");
+    assertThat(properties(Findings.TABLE)).isEqualTo(properties(Coverage.TABLE));
+    AuditRun next = begin(tables("a"), "r2");
+    assertThat(next.write(Findings.TABLE, rows(Findings.TABLE, "x", 4)).changed()).isFalse();
+  }
+
+  private Map<String, String> properties(Table table) {
+    Map<String, String> properties = new TreeMap<>();
+    String name = "delta.`" + folder.resolve(table.name()) + "`";
+    for (Row row : session.sql("SHOW TBLPROPERTIES " + name).collectAsList()) {
+      properties.put(row.getString(0), row.getString(1));
+    }
+    Row detail =
+        DeltaTable.forPath(session, folder.resolve(table.name()).toString()).detail().head();
+    assertThat(detail.<String>getAs("description")).isEqualTo(table.comment());
+    assertThat(detail.getList(detail.fieldIndex("partitionColumns"))).hasToString("[audit]");
+    return properties;
   }
 
   @Test

@@ -79,8 +79,8 @@ public final class Limits {
             + " is not known. One known only from the logs asks for no hours of its own: those that"
             + " were not searched count as not covered.");
     limits.add(
-        "Private endpoints and the rules of network perimeters are not read: where public network"
-            + " access is off, whom they let in is not known.");
+        "Private endpoints make no window, and the rules of network perimeters are not read: where"
+            + " public network access is off, whom they let in is not known.");
     limits.add(
         "A role that lets its holder fetch the account's keys leaves no trace of its own in storage"
             + " logs: no request is shown as having come through it, and its verdict is possible at"
