@@ -27,9 +27,7 @@ import dev.ajar.evidence.storagelogs.StorageLogRecord;
 import dev.ajar.evidence.transactionmetrics.TransactionMetricsReader;
 import dev.ajar.tables.LogRecords;
 import dev.ajar.tables.Readings;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,6 +44,7 @@ import org.apache.spark.sql.types.StructType;
 final class AnyReader {
   private static final Instant TAKEN = Instant.parse("2024-04-01T00:00:00Z");
 
+  /** As much of a manifest as is ever read. */
   private static final int MANIFEST_BYTES = 16 << 20;
 
   private AnyReader() {}
@@ -97,7 +96,7 @@ final class AnyReader {
   private static void inventory(
       EvidenceFile file, InputStream bytes, BiConsumer<Row, StructType> rows) {
     boolean isManifest = file.file().endsWith(Seeds.MANIFEST_PATH);
-    byte[] manifest = isManifest ? start(bytes) : Seeds.MANIFEST.getBytes(StandardCharsets.UTF_8);
+    byte[][] manifest = {Seeds.MANIFEST.getBytes(StandardCharsets.UTF_8)};
     String folder = file.file().substring(0, file.file().lastIndexOf('/') + 1);
     List<EvidenceFile> listed =
         Stream.of("manifest.json", "manifest.checksum", "rule.csv")
@@ -108,10 +107,15 @@ final class AnyReader {
     InventoryRuns runs =
         InventoryRuns.of(
             listed,
-            small ->
-                small.file().endsWith(".json")
-                    ? manifest
-                    : md5(manifest).getBytes(StandardCharsets.UTF_8));
+            small -> {
+              if (small.file().endsWith(".checksum")) {
+                return md5(manifest[0]).getBytes(StandardCharsets.UTF_8);
+              }
+              if (isManifest) {
+                manifest[0] = bytes.readNBytes(MANIFEST_BYTES);
+              }
+              return manifest[0];
+            });
     if (isManifest) {
       runs.rows().stream()
           .filter(row -> !isOf(row, ".checksum"))
@@ -125,15 +129,6 @@ final class AnyReader {
   private static boolean isOf(Row row, String end) {
     Row source = row.getStruct(InventoryReader.READING.schema().fieldIndex(Readings.SOURCE));
     return source != null && source.getString(0).endsWith(end);
-  }
-
-  /** As much of a manifest as is ever read. */
-  private static byte[] start(InputStream bytes) {
-    try {
-      return bytes.readNBytes(MANIFEST_BYTES);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static String md5(byte[] bytes) {
