@@ -1,6 +1,5 @@
 package dev.ajar.testing;
 
-import io.delta.storage.LocalLogStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -61,7 +60,7 @@ public final class TroubledFileSystem extends FilterFileSystem {
         .set("fs." + SCHEME + ".impl", TroubledFileSystem.class.getName());
     SparkEnv.get()
         .conf()
-        .set("spark.delta.logStore." + SCHEME + ".impl", LocalLogStore.class.getName());
+        .set("spark.delta.logStore." + SCHEME + ".impl", "io.delta.storage.LocalLogStore");
   }
 
   /** A local path under the scheme. */
