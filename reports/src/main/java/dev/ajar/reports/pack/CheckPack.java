@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ public final class CheckPack {
   private static final int BUFFER = 1 << 16;
   private static final int HEX = 64;
   private static final String BETWEEN = "  ";
+
+  private static final String OUTSIDE = "leads out of the folder";
 
   private CheckPack() {}
 
@@ -34,7 +37,8 @@ public final class CheckPack {
    *
    * @throws IOException if it cannot be read, or has no manifest that can be understood
    */
-  public static Checked check(Path folder) throws IOException {
+  public static Checked check(Path given) throws IOException {
+    Path folder = given.toRealPath();
     List<String> problems = new ArrayList<>();
     Set<String> named = new TreeSet<>();
     for (String line :
@@ -60,12 +64,17 @@ public final class CheckPack {
   }
 
   private static String problem(Path folder, String path, String sha256) throws IOException {
-    Path file = folder.resolve(path).normalize();
-    if (!file.startsWith(folder.normalize()) || !file.equals(folder.resolve(path))) {
-      return "leads out of the folder";
+    Path file;
+    try {
+      file = folder.resolve(path);
+    } catch (InvalidPathException e) {
+      return "is no path";
     }
     if (!Files.isRegularFile(file)) {
-      return "is missing";
+      return file.normalize().startsWith(folder) ? "is missing" : OUTSIDE;
+    }
+    if (!file.toRealPath().startsWith(folder)) {
+      return OUTSIDE;
     }
     return sha256(file).equals(sha256) ? null : "is not what was written";
   }

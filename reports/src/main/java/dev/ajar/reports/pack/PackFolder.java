@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -51,9 +53,16 @@ public final class PackFolder {
         path, new BufferedOutputStream(files.create(file, /* overwrite= */ true), BUFFER));
   }
 
-  /** Takes a folder below away, with all that a former run wrote there. */
-  void clear(String path) throws IOException {
-    files.delete(new Path(folder, path), /* recursive= */ true);
+  /** Takes away the files of a folder below that have such names, as a former run wrote them. */
+  void clear(String path, Predicate<String> names) throws IOException {
+    Path below = new Path(folder, path);
+    if (files.exists(below)) {
+      for (FileStatus file : files.listStatus(below)) {
+        if (file.isFile() && names.test(file.getPath().getName())) {
+          files.delete(file.getPath(), /* recursive= */ false);
+        }
+      }
+    }
   }
 
   /** Where a file is. */

@@ -24,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -69,8 +70,9 @@ public final class WriteExports {
    */
   public static void write(Function<Table, Dataset<Row>> tables, PackFolder folder)
       throws IOException {
-    folder.clear(FOLDER);
     for (Table table : exported()) {
+      String ours = Pattern.quote(table.name()) + "(\\.jsonl|(-\\d+)?\\.csv)";
+      folder.clear(FOLDER, name -> name.matches(ours));
       write(table, tables.apply(table), folder, ROWS_A_SHEET);
     }
   }
