@@ -7,6 +7,8 @@ import dev.ajar.AjarException;
 import dev.ajar.config.AuditConfig;
 import dev.ajar.tables.Table;
 import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -194,6 +197,7 @@ final class DeltaStore {
         userMetadata,
         () -> {
           if (!create(table, ready)) {
+            requireLeftovers(table);
             createBesideFiles(table, stored, userMetadata);
           }
         });
@@ -219,6 +223,23 @@ final class DeltaStore {
         return false;
       }
       throw failed;
+    }
+  }
+
+  /** Refuses a folder with anything but what a run of Ajar that was killed leaves in it. */
+  private void requireLeftovers(Table table) {
+    Path at = new Path(path(table));
+    try {
+      for (FileStatus entry : at.getFileSystem(hadoop).listStatus(at)) {
+        String name = entry.getPath().getName();
+        if (!name.equals("_delta_log") && !name.startsWith(Table.AUDIT + "=")) {
+          throw AjarException.failed(
+              "table " + label(table) + " cannot be made: its folder holds files of something else",
+              "Give another output.path, or move those files away.");
+        }
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 

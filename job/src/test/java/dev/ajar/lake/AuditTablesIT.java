@@ -212,6 +212,12 @@ class AuditTablesIT {
     assertThat(properties(Findings.TABLE)).isEqualTo(properties(Coverage.TABLE));
     AuditRun next = begin(tables("a"), "r2");
     assertThat(next.write(Findings.TABLE, rows(Findings.TABLE, "x", 4)).changed()).isFalse();
+
+    Files.createDirectories(folder.resolve(Events.TABLE.name()));
+    Files.writeString(folder.resolve(Events.TABLE.name()).resolve("thesis.txt"), "mine");
+    assertThatThrownBy(() -> next.write(Events.TABLE, rows(Events.TABLE, "x", 4)))
+        .isInstanceOf(AjarException.class)
+        .hasMessageContaining("holds files of something else");
   }
 
   private Map<String, String> properties(Table table) {
