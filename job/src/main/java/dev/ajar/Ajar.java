@@ -2,6 +2,7 @@ package dev.ajar;
 
 import dev.ajar.config.Nearest;
 import dev.ajar.evidence.Secrets;
+import dev.ajar.evidence.StoreFailure;
 import dev.ajar.model.VisibleText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,9 +64,6 @@ public final class Ajar {
 
   /** Hadoop calls what JDK 24 disabled and later ones take out. */
   private static final int FIRST_JDK_TOO_NEW = 25;
-
-  /** Causes may go round in a circle. */
-  private static final int MOST_CAUSES = 100;
 
   private static final int WIDTH = 100;
   private static final List<String> ORDER =
@@ -259,10 +257,7 @@ public final class Ajar {
 
   /** What began it, on a line of its own; Spark's own words tell where, and seldom why. */
   private static String because(Throwable e) {
-    Throwable first = e;
-    for (int depth = 0; depth < MOST_CAUSES && first.getCause() != null; depth++) {
-      first = first.getCause();
-    }
+    Throwable first = StoreFailure.root(e);
     return first == e ? "" : System.lineSeparator() + "  because of " + spelled(first);
   }
 

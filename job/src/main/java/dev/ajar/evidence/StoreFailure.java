@@ -37,7 +37,8 @@ public final class StoreFailure {
     return Optional.empty();
   }
 
-  private static Throwable root(Throwable failed) {
+  /** What began a failure. */
+  public static Throwable root(Throwable failed) {
     Throwable root = failed;
     for (int i = 0; root.getCause() != null && i < DEEPEST; i++) {
       root = root.getCause();

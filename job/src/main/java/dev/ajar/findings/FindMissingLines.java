@@ -44,7 +44,6 @@ public final class FindMissingLines {
   /** What counted them. */
   public static final String EVIDENCE = "evidence";
 
-  private static final int PLACES = 20;
   private static final String HOUR_TICKS = "hour_ticks";
   private static final String LINES = "lines";
 
@@ -90,8 +89,7 @@ public final class FindMissingLines {
             count(lit(1)).as(HOURS),
             min("hour_at").as(FIRST_AT),
             max(col("hour_at").plus(expr("interval 1 hour"))).as(LAST_AT),
-            expr("slice(array_sort(collect_set(struct(file, `offset`))), 1, " + PLACES + ")")
-                .as(EVIDENCE));
+            RaiseFindings.places().as(EVIDENCE));
   }
 
   private static Column[] told() {

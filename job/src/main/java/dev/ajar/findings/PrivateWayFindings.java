@@ -70,11 +70,7 @@ final class PrivateWayFindings {
                 .equalTo(Settings.PUBLIC_NETWORK_ACCESS)
                 .and(lower(col(Observations.VALUE)).equalTo("securedbyperimeter")))
         .groupBy(Observations.ACCOUNT)
-        .agg(
-            expr("slice(array_sort(collect_set(struct(file, `offset`))), 1, "
-                    + RaiseFindings.PLACES
-                    + ")")
-                .as("places"))
+        .agg(RaiseFindings.places().as("places"))
         .select(
             RaiseFindings.finding(
                 "perimeter-not-read",
@@ -107,10 +103,7 @@ final class PrivateWayFindings {
                     + RaiseFindings.PLACES
                     + "))")
                 .as("endpoints"),
-            expr("slice(array_sort(collect_set(struct(file, `offset`))), 1, "
-                    + RaiseFindings.PLACES
-                    + ")")
-                .as("places"))
+            RaiseFindings.places().as("places"))
         .select(
             RaiseFindings.finding(
                 "private-endpoint-elsewhere",
@@ -120,8 +113,8 @@ final class PrivateWayFindings {
                     lit("Account "),
                     col(Observations.ACCOUNT),
                     lit(
-                        " has let in private endpoints of subscriptions whose accounts are not"
-                            + " audited. Whoever is in their networks reaches it, whatever its"
+                        " has let in private endpoints of subscriptions of which no list of accounts"
+                            + " was read. Whoever is in their networks reaches it, whatever its"
                             + " firewall says; no window is made of that: "),
                     col("endpoints"),
                     lit(".")),

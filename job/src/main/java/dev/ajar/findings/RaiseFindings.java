@@ -1,9 +1,11 @@
 package dev.ajar.findings;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
@@ -14,6 +16,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.slice;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
@@ -277,9 +280,7 @@ public final class RaiseFindings {
     return observations
         .where(col(Observations.CONTAINER).equalTo("$web"))
         .groupBy(Observations.ACCOUNT)
-        .agg(
-            expr("slice(array_sort(collect_set(struct(file, `offset`))), 1, " + PLACES + ")")
-                .as("places"))
+        .agg(places().as("places"))
         .select(
             finding(
                 "static-website",
@@ -353,6 +354,11 @@ public final class RaiseFindings {
                     col(ExposureWindows.ACCOUNT),
                     lit(" was given: containers that nobody named may have been open.")),
                 array().cast(NO_PLACES)));
+  }
+
+  /** The first places of a group's rows, by file and offset. */
+  static Column places() {
+    return slice(array_sort(collect_set(struct(col("file"), col("offset")))), 1, PLACES);
   }
 
   static Column window() {

@@ -160,6 +160,22 @@ class PackIT {
     assertThat(outputs).isEqualTo(all);
   }
 
+  private static void name(Path pack, String path) throws IOException {
+    Path sums = pack.resolve("manifest.sha256");
+    Files.writeString(sums, Files.readString(sums) + "0".repeat(64) + "  " + path + "\n");
+  }
+
+  @Test
+  void exportsOfAFormerRunGoAndFilesOfOthersStay() throws IOException {
+    Files.createDirectories(folder.resolve("exports"));
+    Files.writeString(folder.resolve("exports/accesses-7.csv"), "old");
+    Files.writeString(folder.resolve("exports/thesis.csv"), "mine");
+    write(Story.tables(), folder);
+
+    assertThat(folder.resolve("exports/accesses-7.csv")).doesNotExist();
+    assertThat(folder.resolve("exports/thesis.csv")).hasContent("mine");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -170,6 +186,9 @@ class PackIT {
           missing   | 1 | report.html: is missing
           added     | 1 | exports/more.csv: is not in the manifest
           outside   | 1 | ../secret: leads out of the folder
+          linked    | 1 | report.html: leads out of the folder
+          no path   | 1 | : is no path
+          dotted    | 0 | files are as the manifest says
           """)
   void verifySeesEveryChange(String change, int code, String said) throws IOException {
     Path pack = folder.resolve("pack");
@@ -178,19 +197,23 @@ class PackIT {
       Files.writeString(pack.resolve(file.getKey()), file.getValue());
     }
     Files.writeString(folder.resolve("secret"), "s");
+    Path given = pack;
     switch (change) {
       case "changed" -> Files.writeString(pack.resolve("exports/accesses.jsonl"), "{}\n");
       case "missing" -> Files.delete(pack.resolve("report.html"));
       case "added" -> Files.writeString(pack.resolve("exports/more.csv"), "a\r\n");
-      case "outside" ->
-          Files.writeString(
-              pack.resolve("manifest.sha256"),
-              Files.readString(pack.resolve("manifest.sha256")) + "0".repeat(64) + "  ../secret\n");
+      case "outside" -> name(pack, "../secret");
+      case "no path" -> name(pack, "a\u0000b");
+      case "linked" -> {
+        Files.move(pack.resolve("report.html"), folder.resolve("moved"));
+        Files.createSymbolicLink(pack.resolve("report.html"), folder.resolve("moved"));
+      }
+      case "dotted" -> given = Path.of("").toAbsolutePath().relativize(pack.resolve("exports/.."));
       default -> assertThat(change).isEqualTo("nothing");
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     VerifyCommand verify = new VerifyCommand();
-    new CommandLine(verify).parseArgs(pack.toString());
+    new CommandLine(verify).parseArgs(given.toString());
     Surroundings surroundings =
         new Surroundings(
             new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -69,8 +69,9 @@ public final class WriteManifest {
             .toArray(Column[]::new);
     Iterator<String> lines =
         sources
-            .orderBy(col(Sources.FILE), col(Sources.MODIFIED_AT), col(Sources.ETAG))
-            .select(to_json(struct(inputs), WriteExports.JSON))
+            .withColumn("json", to_json(struct(inputs), WriteExports.JSON))
+            .orderBy(col(Sources.FILE), col("json"))
+            .select("json")
             .as(Encoders.STRING())
             .toLocalIterator();
     try (OutputStream manifest = folder.create(MANIFEST)) {
