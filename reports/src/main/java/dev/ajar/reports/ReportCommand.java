@@ -9,14 +9,17 @@ import dev.ajar.lake.AuditTables;
 import dev.ajar.lake.RunRow;
 import dev.ajar.model.VisibleText;
 import dev.ajar.reports.pack.PackFolder;
+import dev.ajar.reports.pack.Pseudonyms;
 import dev.ajar.reports.pack.WriteExports;
 import dev.ajar.reports.pack.WriteManifest;
 import dev.ajar.reports.views.RunFacts;
 import dev.ajar.tables.Sources;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
@@ -30,7 +33,8 @@ import picocli.CommandLine.Option;
     name = "report",
     description = {
       "Writes the report of an audit's last committed run: one HTML file, the tables as JSON lines"
-          + " and CSV, and a manifest of what they rest on and of what was written.",
+          + " and CSV, the same for other tools (OCSF 1.8.0, Timesketch, STIX 2.1), and a manifest"
+          + " of what they rest on and of what was written.",
       ""
     },
     footer = {
@@ -65,9 +69,20 @@ public final class ReportCommand implements AjarCommand {
       description = "Write the report alone, without exports of the tables and the manifest.")
   private boolean htmlOnly;
 
+  @Option(
+      names = "--pseudonyms",
+      paramLabel = "FILE",
+      description = {
+        "Write also pseudonymised/, a copy of the tables in which nobody is named: people,"
+            + " addresses and user agents get pseudonyms that follow from this secret, a file of at"
+            + " least 32 random bytes."
+      })
+  private java.nio.file.Path secretFile;
+
   @Override
   public int run(Surroundings surroundings) {
     Instant made = madeAt(surroundings);
+    Optional<Pseudonyms> secret = pseudonyms();
     AuditConfig audit = config.read(surroundings);
     SparkSession session = surroundings.session();
     AuditTables tables = AuditTables.open(session, audit.output(), audit.audit());
@@ -88,6 +103,10 @@ public final class ReportCommand implements AjarCommand {
       surroundings.out().println("report: " + VisibleText.of(shown(written.path())));
       if (!htmlOnly) {
         WriteExports.write(tables::read, pack);
+        WriteExports.writeFormats(tables::read, facts, pack);
+        if (secret.isPresent()) {
+          WriteExports.writePseudonymised(tables::read, secret.get(), pack);
+        }
         String sha256 = WriteManifest.write(tables.read(Sources.TABLE), facts, pack);
         surroundings
             .out()
@@ -145,6 +164,23 @@ public final class ReportCommand implements AjarCommand {
       throw AjarException.usage(
           "--made-at " + VisibleText.of(madeAt) + ": not a time",
           "write it in UTC, such as 2024-03-01T09:00:00Z");
+    }
+  }
+
+  private Optional<Pseudonyms> pseudonyms() {
+    if (secretFile == null) {
+      return Optional.empty();
+    }
+    if (htmlOnly) {
+      throw AjarException.usage(
+          "--pseudonyms is of the exports, and --html-only writes none", "give one of the two");
+    }
+    try {
+      return Optional.of(new Pseudonyms(Files.readAllBytes(secretFile)));
+    } catch (IOException e) {
+      throw AjarException.usage(
+          "--pseudonyms " + VisibleText.of(secretFile.toString()) + ": cannot be read",
+          "make it with `head -c 32 /dev/urandom > FILE`, and keep it");
     }
   }
 

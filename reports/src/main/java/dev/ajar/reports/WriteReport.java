@@ -4,7 +4,6 @@ import dev.ajar.config.AuditConfig;
 import dev.ajar.reports.html.Page;
 import dev.ajar.reports.html.RenderPage;
 import dev.ajar.reports.pack.PackFolder;
-import dev.ajar.reports.questions.Verdict;
 import dev.ajar.reports.views.RunFacts;
 import dev.ajar.reports.views.Views;
 import dev.ajar.tables.Table;
@@ -17,13 +16,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * {@code tables → report.html}.
+ * {@code tables → report.html, legal.html}.
  *
  * <p>Same tables, same facts of the run: the same bytes. No clock is read here.
  */
 public final class WriteReport {
   /** The file that is written. */
   public static final String FILE = "report.html";
+
+  /** Its short version. */
+  public static final String SHORT_FILE = "legal.html";
 
   /** The most that the file may weigh, in bytes. */
   static final int MOST_BYTES = 1_500_000;
@@ -42,7 +44,7 @@ public final class WriteReport {
   private WriteReport() {}
 
   /**
-   * Writes the report of one audit, over a former one if there is any.
+   * Writes the report of one audit and its short version, over former ones if there are any.
    *
    * @param tables the audit's rows by contract
    * @param out the folder
@@ -51,17 +53,21 @@ public final class WriteReport {
   public static Written write(
       Function<Table, Dataset<Row>> tables, AuditConfig config, RunFacts run, PackFolder out)
       throws IOException {
-    Verdict verdict = null;
+    Page page = null;
     byte[] bytes = null;
     for (int rows = MOST_ROWS; bytes == null || tooLarge(bytes, rows); rows /= 2) {
-      Page page = Page.of(Views.of(tables, config.period(), config.rules(), rows), run);
-      verdict = page.verdict();
+      page = Page.of(Views.of(tables, config.period(), config.rules(), rows), run);
       bytes = RenderPage.html(page).getBytes(StandardCharsets.UTF_8);
     }
-    try (OutputStream stream = out.create(FILE)) {
+    write(out, FILE, bytes);
+    write(out, SHORT_FILE, RenderPage.shortHtml(page).getBytes(StandardCharsets.UTF_8));
+    return new Written(out.at(FILE), page.verdict().plain());
+  }
+
+  private static void write(PackFolder out, String file, byte[] bytes) throws IOException {
+    try (OutputStream stream = out.create(file)) {
       stream.write(bytes);
     }
-    return new Written(out.at(FILE), verdict.plain());
   }
 
   private static boolean tooLarge(byte[] bytes, int nextRows) {

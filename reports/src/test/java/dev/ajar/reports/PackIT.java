@@ -9,6 +9,7 @@ import dev.ajar.AjarException;
 import dev.ajar.Surroundings;
 import dev.ajar.lake.Sessions;
 import dev.ajar.reports.pack.PackFolder;
+import dev.ajar.reports.pack.Pseudonyms;
 import dev.ajar.reports.pack.WriteExports;
 import dev.ajar.reports.pack.WriteManifest;
 import dev.ajar.tables.Accesses;
@@ -44,6 +45,9 @@ import picocli.CommandLine;
 class PackIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final byte[] SECRET =
+      "a secret of thirty-two characters".getBytes(StandardCharsets.UTF_8);
+
   @TempDir private static Path once;
   private static String sha256;
   @TempDir private Path folder;
@@ -58,6 +62,8 @@ class PackIT {
         new PackFolder(new org.apache.hadoop.fs.Path(to.toUri()), new Configuration());
     WriteReport.write(tables, Story.config(), Story.run(), pack);
     WriteExports.write(tables, pack);
+    WriteExports.writeFormats(tables, Story.run(), pack);
+    WriteExports.writePseudonymised(tables, new Pseudonyms(SECRET), pack);
     return WriteManifest.write(tables.apply(Sources.TABLE), Story.run(), pack);
   }
 
@@ -74,7 +80,11 @@ class PackIT {
             "manifest.sha256",
             "exports/accesses.jsonl",
             "exports/accesses.csv",
-            "exports/findings.csv")
+            "exports/findings.csv",
+            "exports/ocsf.jsonl",
+            "exports/timesketch.jsonl",
+            "exports/stix.json",
+            "pseudonymised/accesses.csv")
         .noneMatch(path -> path.contains("readings") || path.endsWith(".crc"));
   }
 

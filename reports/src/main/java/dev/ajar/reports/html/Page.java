@@ -41,6 +41,11 @@ public record Page(
         Assets.read());
   }
 
+  /** The answer to a question, by its number from 1. */
+  public Answer answer(int number) {
+    return answers.get(number - 1);
+  }
+
   /** {@code W3}, or a dash for a window that is not listed. */
   public String windowNumber(String id) {
     Integer number = id == null ? null : windowNumbers.get(id);

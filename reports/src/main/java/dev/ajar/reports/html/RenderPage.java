@@ -13,11 +13,20 @@ public final class RenderPage {
 
   /** The page as HTML that is well-formed XML too. */
   public static String html(Page page) {
+    return render("report.jte", page);
+  }
+
+  /** Its short version, in plain language, for privacy and legal; likewise. */
+  public static String shortHtml(Page page) {
+    return render("legal.jte", page);
+  }
+
+  private static String render(String template, Page page) {
     TemplateEngine engine =
         TemplateEngine.createPrecompiled(
             null, ContentType.Html, RenderPage.class.getClassLoader(), PAGES);
     StringOutput output = new StringOutput(EXPECTED);
-    engine.render("report.jte", page, output);
+    engine.render(template, page, output);
     return output.toString();
   }
 }

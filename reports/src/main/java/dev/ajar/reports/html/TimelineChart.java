@@ -6,6 +6,7 @@ import dev.ajar.reports.text.Phrase;
 import dev.ajar.reports.text.Said;
 import dev.ajar.reports.text.Wording;
 import dev.ajar.reports.views.CoverageView;
+import dev.ajar.reports.views.TrafficView;
 import dev.ajar.reports.views.Views;
 import dev.ajar.reports.views.WindowsView.Edge;
 import dev.ajar.reports.views.WindowsView.Span;
@@ -17,10 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * The exposure timeline, in pixels: a lane for each window, and under them, on the same axis, a
- * strip for each account and category of coverage.
+ * The exposure timeline, in pixels: a lane for each window, and under them, on the same axis, what
+ * others took through windows, and a strip for each account and category of coverage.
  *
  * <p>The axis is the audit's period, longer by at most its own length at either end where a core
  * reaches further; what lies beyond is an arrow.
@@ -29,6 +32,8 @@ import java.util.Objects;
  * @param right where it ends
  * @param periodX where the period begins
  * @param periodWidth how wide it is
+ * @param taken slices of time in which others took something
+ * @param takenY where these begin
  * @param more windows that have no lane
  */
 public record TimelineChart(
@@ -40,6 +45,8 @@ public record TimelineChart(
     int periodWidth,
     List<Axis.Tick> ticks,
     List<Lane> lanes,
+    List<Taken> taken,
+    int takenY,
     List<Strip> strips,
     int stripsY,
     long more) {
@@ -51,6 +58,10 @@ public record TimelineChart(
   private static final int STRIP = 15;
   private static final int ACCOUNT = 24;
   private static final int STRIPS_HEAD = 34;
+  private static final int TAKEN = 96;
+  private static final int COLUMN = 4;
+  static final int COLUMN_HEIGHT = 40;
+  private static final int HEATS = 5;
   private static final int MOST_LANES = 24;
   private static final int NAME = 70;
   private static final List<String> WINDOW_STATES = List.of("proven", "inferred", "possible");
@@ -81,6 +92,14 @@ public record TimelineChart(
   /** Coverage of one account and category; the account's name stands at its first strip. */
   public record Strip(int y, Said account, String category, List<Pixels.Bar> bars) {}
 
+  /**
+   * What others took through windows in a slice of time.
+   *
+   * @param heat 1 to 5, by the requests: each step is twice as many or more
+   * @param height of the column of bytes; 0 without any
+   */
+  public record Taken(int x, int width, int heat, int height) {}
+
   /** Draws the listed windows and the coverage of their accounts. */
   public static TimelineChart of(Views views) {
     List<Window> windows = views.windows().listed().rows().stream().limit(MOST_LANES).toList();
@@ -89,7 +108,9 @@ public record TimelineChart(
     for (Window window : windows) {
       lanes.add(lane(window, axis, TOP + lanes.size() * LANE));
     }
-    int stripsY = TOP + lanes.size() * LANE;
+    int takenY = TOP + lanes.size() * LANE;
+    List<Taken> taken = taken(views.traffic(), axis);
+    int stripsY = takenY + (taken.isEmpty() ? 0 : TAKEN);
     List<Strip> strips = strips(views.coverage().strips(), axis, stripsY + STRIPS_HEAD);
     int bottom = strips.isEmpty() ? stripsY : strips.get(strips.size() - 1).y() + STRIP + 6;
     int periodX = axis.x(views.period().from(), LEFT);
@@ -102,6 +123,8 @@ public record TimelineChart(
         axis.x(views.period().to(), RIGHT) - periodX,
         axis.ticks(),
         List.copyOf(lanes),
+        taken,
+        takenY,
         strips,
         stripsY,
         views.windows().listed().total() - lanes.size());
@@ -177,6 +200,39 @@ public record TimelineChart(
         edge.by() == null ? ", nobody named" : Phrase.of(", by ", Said.of(edge.by(), NAME)),
         edge.relation() == null ? "" : Phrase.of(" (", WindowWording.said(edge.relation()), ")"),
         edge.basis() == null ? "" : Phrase.of("; ", WindowWording.said(edge.basis())));
+  }
+
+  private static List<Taken> taken(TrafficView traffic, Axis axis) {
+    SortedMap<Integer, long[]> columns = new TreeMap<>();
+    for (TrafficView.Slice slice : traffic.slices()) {
+      if (!slice.from().isBefore(axis.from()) && slice.from().isBefore(axis.to())) {
+        int x = LEFT + (axis.x(slice.from(), LEFT) - LEFT) / COLUMN * COLUMN;
+        long[] column = columns.computeIfAbsent(x, any -> new long[2]);
+        column[0] += slice.requests();
+        column[1] += slice.bytes();
+      }
+    }
+    long mostRequests = columns.values().stream().mapToLong(column -> column[0]).max().orElse(1);
+    long mostBytes = columns.values().stream().mapToLong(column -> column[1]).max().orElse(0);
+    return columns.entrySet().stream()
+        .map(
+            column ->
+                new Taken(
+                    column.getKey(),
+                    COLUMN,
+                    heat(column.getValue()[0], mostRequests),
+                    height(column.getValue()[1], mostBytes)))
+        .toList();
+  }
+
+  private static int heat(long requests, long most) {
+    int halvings = 63 - Long.numberOfLeadingZeros(Math.max(1, most / Math.max(1, requests)));
+    return Math.max(1, HEATS - halvings);
+  }
+
+  /** What is not nothing is seen. */
+  private static int height(long bytes, long most) {
+    return bytes == 0 ? 0 : Math.max(1, (int) Math.round((double) bytes / most * COLUMN_HEIGHT));
   }
 
   private static List<Strip> strips(List<CoverageView.Run> runs, Axis axis, int top) {

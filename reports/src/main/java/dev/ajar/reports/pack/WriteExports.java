@@ -11,6 +11,11 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
+import dev.ajar.reports.formats.Lines;
+import dev.ajar.reports.formats.Ocsf;
+import dev.ajar.reports.formats.Stix;
+import dev.ajar.reports.formats.Timesketch;
+import dev.ajar.reports.views.RunFacts;
 import dev.ajar.tables.ControlReadings;
 import dev.ajar.tables.Readings;
 import dev.ajar.tables.Runs;
@@ -19,12 +24,12 @@ import dev.ajar.tables.Tables;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,7 +40,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * {@code tables → exports/*.jsonl, exports/*.csv}, in the order of each table's key.
+ * {@code tables → exports/*.jsonl, exports/*.csv}, in the order of each table's key, and what other
+ * tools read.
  *
  * <p>JSON is verbatim and complete, with nulls. CSV is RFC 4180 in UTF-8, for spreadsheets: what a
  * spreadsheet would take for a formula gets a {@code '} before it, and a file ends before a sheet
@@ -44,6 +50,12 @@ import org.apache.spark.sql.types.StructType;
 public final class WriteExports {
   /** Folder of the exports below the pack. */
   public static final String FOLDER = "exports";
+
+  /** Folder of the copy in which nobody is named. */
+  public static final String PSEUDONYMISED = "pseudonymised";
+
+  private static final String JSON_LINE = "json line";
+  private static final String CSV_LINE = "csv line";
 
   /** Rows of a CSV file; a sheet of Excel holds 1,048,576 with the header. */
   static final int ROWS_A_SHEET = 1_000_000;
@@ -70,33 +82,80 @@ public final class WriteExports {
    */
   public static void write(Function<Table, Dataset<Row>> tables, PackFolder folder)
       throws IOException {
+    for (String below : List.of(FOLDER, PSEUDONYMISED)) {
+      for (Table table : exported()) {
+        String ours = Pattern.quote(table.name()) + "(\\.jsonl|(-\\d+)?\\.csv)";
+        folder.clear(below, name -> name.matches(ours));
+      }
+    }
     for (Table table : exported()) {
-      String ours = Pattern.quote(table.name()) + "(\\.jsonl|(-\\d+)?\\.csv)";
-      folder.clear(FOLDER, name -> name.matches(ours));
-      write(table, tables.apply(table), folder, ROWS_A_SHEET);
+      write(table, tables.apply(table), folder, FOLDER, ROWS_A_SHEET);
     }
   }
 
-  static void write(Table table, Dataset<Row> rows, PackFolder folder, int rowsOfSheet)
+  /** Writes a copy in which nobody is named, likewise. */
+  public static void writePseudonymised(
+      Function<Table, Dataset<Row>> tables, Pseudonyms pseudonyms, PackFolder folder)
+      throws IOException {
+    for (Table table : exported()) {
+      if (Pseudonyms.has(table)) {
+        Dataset<Row> rows = pseudonyms.pseudonymised(table, tables.apply(table));
+        write(table, rows, folder, PSEUDONYMISED, ROWS_A_SHEET);
+      }
+    }
+  }
+
+  /** Writes what other tools read: OCSF, Timesketch and STIX. */
+  public static void writeFormats(
+      Function<Table, Dataset<Row>> tables, RunFacts run, PackFolder folder) throws IOException {
+    write(Ocsf.lines(tables, run), folder, "ocsf.jsonl", "", "\n", "\n");
+    write(Timesketch.lines(tables), folder, "timesketch.jsonl", "", "\n", "\n");
+    write(
+        Stix.objects(tables, run),
+        folder,
+        "stix.json",
+        "{\"type\":\"bundle\",\"id\":\"" + Stix.bundle(run) + "\",\"objects\":[\n",
+        ",\n",
+        "\n]}\n");
+  }
+
+  /** A file of lines; empty without any. */
+  private static void write(
+      Lines lines, PackFolder folder, String name, String before, String between, String after)
+      throws IOException {
+    Iterator<Row> rows = OrderedRows.of(lines.rows(), lines.order());
+    try (OutputStream out = folder.create(FOLDER + "/" + name)) {
+      String next = before;
+      while (rows.hasNext()) {
+        text(out, next + rows.next().<String>getAs(Lines.LINE));
+        next = between;
+      }
+      text(out, next.equals(between) ? after : "");
+    }
+  }
+
+  private static void text(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void write(
+      Table table, Dataset<Row> rows, PackFolder folder, String below, int rowsOfSheet)
       throws IOException {
     StructType columns = table.columns();
-    List<Column> order = new ArrayList<>();
-    table.key().forEach(key -> order.add(col("`" + key + "`")));
-    order.add(col("json"));
+    List<String> order = Stream.concat(table.key().stream(), Stream.of(JSON_LINE)).toList();
     Iterator<Row> lines =
-        rows.select(columns(columns))
-            .withColumn("json", to_json(struct(columns(columns)), JSON))
-            .withColumn("csv", csv(columns))
-            .orderBy(order.toArray(Column[]::new))
-            .select("json", "csv")
-            .toLocalIterator();
-    String name = FOLDER + "/" + table.name();
+        OrderedRows.of(
+            rows.select(columns(columns))
+                .withColumn(JSON_LINE, to_json(struct(columns(columns)), JSON))
+                .withColumn(CSV_LINE, csv(columns)),
+            order);
+    String name = below + "/" + table.name();
     try (OutputStream json = folder.create(name + ".jsonl");
         Sheets sheets = new Sheets(folder, name, header(columns), rowsOfSheet)) {
       while (lines.hasNext()) {
         Row line = lines.next();
-        json.write((line.getString(0) + "\n").getBytes(StandardCharsets.UTF_8));
-        sheets.add(line.getString(1));
+        text(json, line.<String>getAs(JSON_LINE) + "\n");
+        sheets.add(line.getAs(CSV_LINE));
       }
     }
   }
@@ -173,7 +232,7 @@ public final class WriteExports {
     }
 
     private void write(String line) throws IOException {
-      open.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+      text(open, line + "\r\n");
     }
 
     @Override

@@ -31,4 +31,15 @@ public record RunFacts(
     SortedMap<String, Long> counts,
     SortedMap<String, Long> tableVersions,
     String madeBy,
-    Instant madeAt) {}
+    Instant madeAt) {
+
+  /** The run among all runs of all audits. */
+  public String reference() {
+    return audit + "/" + runId;
+  }
+
+  /** When the tables came to say what they say; when the report is made, where nobody noted it. */
+  public Instant tablesMadeAt() {
+    return endedAt == null ? madeAt : endedAt;
+  }
+}

@@ -11,8 +11,10 @@ import dev.ajar.tables.ExposureWindows;
 import dev.ajar.tables.Findings;
 import dev.ajar.tables.Observations;
 import dev.ajar.tables.Quarantine;
+import dev.ajar.tables.SasTokens;
 import dev.ajar.tables.Sources;
 import dev.ajar.tables.Table;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
@@ -26,6 +28,8 @@ public record Views(
     AccessorsView accessors,
     ObjectsView objects,
     WritesView writes,
+    CredentialsView credentials,
+    TrafficView traffic,
     EventsView events,
     CoverageView coverage,
     FindingsView findings,
@@ -58,6 +62,8 @@ public record Views(
         AccessorsView.of(records, actors, most),
         ObjectsView.of(tables.apply(ExposedObjects.TABLE), allWindows, most),
         WritesView.of(records, actors, most),
+        CredentialsView.of(tables.apply(SasTokens.TABLE), records, most),
+        TrafficView.of(records, Duration.between(period.from(), period.to())),
         EventsView.of(
             tables.apply(Events.TABLE),
             tables.apply(Observations.TABLE),

@@ -37,6 +37,7 @@ class SheetsIT {
         Findings.TABLE,
         Sessions.open().createDataFrame(rows, Findings.TABLE.columns()),
         pack,
+        WriteExports.FOLDER,
         /* rowsOfSheet= */ 2);
 
     assertThat(ids("findings.csv")).containsExactly("a", "b");
