@@ -4,19 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.reports.html.Page;
 import dev.ajar.reports.html.RenderPage;
-import dev.ajar.reports.views.Views;
-import dev.ajar.tables.ExposureWindows;
-import dev.ajar.tables.Runs;
-import dev.ajar.tables.Table;
-import dev.ajar.tables.Tables;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -24,55 +15,20 @@ import org.w3c.dom.Node;
 
 /** Every text column of every table holds an attacker's text: the page stays what it was. */
 class HostilePageIT {
-  private static final List<String> HOSTILE =
-      List.of(
-          "<script>alert(1)</script>",
-          "</script><script>alert(2)</script>",
-          "</style></title></textarea><img src=x onerror=alert(3)>",
-          "\"><img src=x onerror=alert(4)>",
-          "' onmouseover='alert(5)",
-          "]]><svg onload=alert(6)>",
-          "<!-- --><iframe src=\"https://evil.example/\">",
-          "javascript:alert(7)",
-          "data:text/html,<script>alert(8)</script>",
-          "https://evil.example/beacon?x=1",
-          "&lt;script&gt;&#60;b&#62;&amp;",
-          "${7*7} @template.run(page) #{x} {{x}}",
-          "=cmd|' /C calc'!A0",
-          "+1+1",
-          "-2+3",
-          "@SUM(1)",
-          "\t=1",
-          "\r=1",
-          "invoice\u202Efdp.exe",
-          "\u2066\u2067\u2068isolated",
-          "zero\u200Bwidth\u200D\uFEFF\u2060",
-          "line\nend\r\nand \u2028\u2029\u0085",
-          "nul\u0000 esc\u001B[31m bell\u0007 del\u007F",
-          "half \uD800 pair \uDC00",
-          "not \uFFFE xml \uFFFF",
-          "tags \uDB40\uDC41\uDB40\uDC7F",
-          "blank \u3164\u2800\u115F\u00A0",
-          "é".repeat(3) + "\u0301".repeat(200),
-          "x".repeat(10_000),
-          "<".repeat(10_000),
-          "שלום/مرحبا.csv",
-          "");
-
   private static final List<String> ELEMENTS =
       List.of(
           ("html head meta title style body header nav a main section footer script h1 h2 h3 p span"
                   + " strong small div table thead tbody tfoot tr th td br bdi ul li dl dt dd svg"
-                  + " desc defs pattern rect path circle line text tspan")
+                  + " desc defs pattern rect path circle line text tspan details summary")
               .split(" ", -1));
   private static final List<String> ATTRIBUTES =
       List.of(
           ("xmlns lang http-equiv content charset name class id href aria-label aria-labelledby"
                   + " scope colspan data-sort role viewBox width height patternUnits"
-                  + " patternTransform x y x1 x2 y1 y2 d cx cy r")
+                  + " patternTransform tabindex x y x1 x2 y1 y2 d cx cy r")
               .split(" ", -1));
 
-  private static final Page HOSTILE_PAGE = page(HOSTILE);
+  private static final Page HOSTILE_PAGE = HostilePage.of(HostilePage.ODD_TEXTS);
   private static final String HTML = RenderPage.html(HOSTILE_PAGE);
   private static final Document DOCUMENT = Xml.parse(HTML);
 
@@ -158,58 +114,6 @@ class HostilePageIT {
   @Test
   void itStaysSmall() {
     assertThat(HTML.getBytes(StandardCharsets.UTF_8).length).isLessThan(WriteReport.MOST_BYTES);
-  }
-
-  private static Page page(List<String> texts) {
-    FixtureTables tables = new FixtureTables();
-    for (Table table : Tables.ALL) {
-      if (table == Runs.TABLE) {
-        continue;
-      }
-      for (int i = 0; i < texts.size(); i++) {
-        tables.add(table, row(table, i, texts.get(i)));
-      }
-    }
-    return Page.of(Views.of(tables, Story.PERIOD, Story.config().rules(), 100), Story.run());
-  }
-
-  private static Object[] row(Table table, int i, String text) {
-    List<Object> row = new ArrayList<>();
-    for (StructField field : table.columns().fields()) {
-      row.add(field.name());
-      row.add(value(field, i, text));
-    }
-    return row.toArray();
-  }
-
-  private static Object value(StructField field, int i, String text) {
-    if (field.name().equals(ExposureWindows.WINDOW_ID) || field.name().endsWith("actor_id")) {
-      return field.name().replace("opened_", "").replace("closed_", "") + i;
-    }
-    if (field.name().equals("via")) {
-      return i % 2 == 0 ? "through" : "during";
-    }
-    if (field.name().equals("operation_class")) {
-      return List.of("read", "write", "list").get(i % 3);
-    }
-    if (field.name().equals("basis")) {
-      return "change";
-    }
-    if (field.dataType().equals(DataTypes.StringType)) {
-      return text + (List.of("object", "reason", "account").contains(field.name()) ? i : "");
-    }
-    if (field.dataType().equals(DataTypes.TimestampType)) {
-      return FixtureTables.at("2024-02-01T09:30:00Z").plusSeconds(i);
-    }
-    if (field.dataType().equals(DataTypes.LongType)) {
-      return i;
-    }
-    if (field.dataType().equals(DataTypes.BooleanType)) {
-      return i % 5 != 1;
-    }
-    return field.dataType().catalogString().contains("struct")
-        ? List.of(RowFactory.create(text, (long) i))
-        : List.of(text);
   }
 
   private static String between(String open, String close) {
