@@ -47,6 +47,7 @@ final class Chromium implements AutoCloseable {
                 "--disable-dev-shm-usage",
                 "--disable-background-networking",
                 "--no-first-run",
+                "--window-size=1360,900",
                 "--remote-debugging-port=0",
                 "--remote-allow-origins=*",
                 "--user-data-dir=" + profile,

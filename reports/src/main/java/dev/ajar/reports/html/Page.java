@@ -41,6 +41,13 @@ public record Page(
         Assets.read());
   }
 
+  /** The windows that have a page of their own. */
+  public List<Window> windowPages() {
+    return views.windows().listed().rows().stream()
+        .filter(window -> views.pages().windows().containsKey(window.id()))
+        .toList();
+  }
+
   /** The answer to a question, by its number from 1. */
   public Answer answer(int number) {
     return answers.get(number - 1);

@@ -60,10 +60,18 @@ public final class AccessRecords {
     Dataset<Row> records =
         accesses
             .groupBy(col(Accesses.FILE), col(Accesses.OFFSET))
-            .agg(
-                bool_or(coalesce(col(Accesses.VIA).equalTo(THROUGH), lit(false))).as(THROUGH),
-                more);
+            .agg(bool_or(isThrough()).as(THROUGH), more);
     return withRelation(records, actors);
+  }
+
+  /** Whether a row of {@link Accesses} is through its window. */
+  static Column isThrough() {
+    return coalesce(col(Accesses.VIA).equalTo(THROUGH), lit(false));
+  }
+
+  /** Whether it is and succeeded. */
+  static Column succeededThrough() {
+    return isThrough().and(coalesce(col(Accesses.SUCCEEDED), lit(false)));
   }
 
   /** Rows with an actor, with its relation and whether it is outside; unknown where no row is. */

@@ -12,6 +12,7 @@ import dev.ajar.tables.Findings;
 import dev.ajar.tables.Observations;
 import dev.ajar.tables.Quarantine;
 import dev.ajar.tables.SasTokens;
+import dev.ajar.tables.Sessions;
 import dev.ajar.tables.Sources;
 import dev.ajar.tables.Table;
 import java.time.Duration;
@@ -33,7 +34,8 @@ public record Views(
     EventsView events,
     CoverageView coverage,
     FindingsView findings,
-    ConservationView conservation) {
+    ConservationView conservation,
+    PagesView pages) {
   /** Accounts that the timeline has a strip of coverage for. */
   public static final int STRIPS = 6;
 
@@ -55,11 +57,12 @@ public record Views(
             .distinct()
             .limit(STRIPS)
             .toList();
+    AccessorsView accessors = AccessorsView.of(records, actors, most);
     return new Views(
         period,
         rules,
         windows,
-        AccessorsView.of(records, actors, most),
+        accessors,
         ObjectsView.of(tables.apply(ExposedObjects.TABLE), allWindows, most),
         WritesView.of(records, actors, most),
         CredentialsView.of(tables.apply(SasTokens.TABLE), records, most),
@@ -71,6 +74,13 @@ public record Views(
             most),
         CoverageView.of(tables.apply(Coverage.TABLE), accounts, most),
         FindingsView.of(tables.apply(Findings.TABLE), most),
-        ConservationView.of(tables.apply(Sources.TABLE), tables.apply(Quarantine.TABLE), most));
+        ConservationView.of(tables.apply(Sources.TABLE), tables.apply(Quarantine.TABLE), most),
+        PagesView.of(
+            tables.apply(Accesses.TABLE),
+            records,
+            actors,
+            tables.apply(Sessions.TABLE),
+            windows.listed().rows().stream().map(WindowsView.Window::id).toList(),
+            accessors.listed().rows()));
   }
 }
