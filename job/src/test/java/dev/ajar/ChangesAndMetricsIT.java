@@ -8,7 +8,6 @@ import dev.ajar.tables.Coverage;
 import dev.ajar.tables.Findings;
 import dev.ajar.tables.Observations;
 import dev.ajar.testing.AuditOf;
-import dev.ajar.testing.OneSparkLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Resource Graph and a metric add to the evidence of a made-up tenant. */
-@OneSparkLine
 class ChangesAndMetricsIT {
   private static final String SOURCES =
       """

@@ -9,7 +9,6 @@ import dev.ajar.testing.AuditOf;
 import dev.ajar.testing.Cluster;
 import dev.ajar.testing.GatedFileSystem;
 import dev.ajar.testing.LocalSpark;
-import dev.ajar.testing.OneSparkLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The audit on a real cluster: submitted to a standalone master with two workers. */
-@OneSparkLine
 class ClusterIT {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 

@@ -3,7 +3,6 @@ package dev.ajar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.testing.AuditOf;
-import dev.ajar.testing.OneSparkLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole audit with lists that say who is who, of which one has no date. */
-@OneSparkLine
 class DirectoryEvidenceIT {
   private static final String MEMBER = "0cbd037f-fe7a-429d-864d-46b7d53fe4d5";
   private static final String GUEST = "1cbd037f-fe7a-429d-864d-46b7d53fe4d5";

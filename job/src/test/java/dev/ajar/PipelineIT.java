@@ -6,7 +6,6 @@ import dev.ajar.sample.SampleSize;
 import dev.ajar.sample.SampleTenant;
 import dev.ajar.testing.AuditOf;
 import dev.ajar.testing.LocalSpark;
-import dev.ajar.testing.OneSparkLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole job on the made-up tenant: real files, real Delta, and the truth that was planted. */
-@OneSparkLine
 class PipelineIT {
   @TempDir private Path folder;
 

@@ -11,7 +11,6 @@ import dev.ajar.tables.Accesses;
 import dev.ajar.tables.Coverage;
 import dev.ajar.tables.ExposureWindows;
 import dev.ajar.testing.AuditOf;
-import dev.ajar.testing.OneSparkLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
  * A made-up tenant whose requests are given as resource logs, as an export, as classic logs and as
  * what the portal saves of a query.
  */
-@OneSparkLine
 class ThreeSourcesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String EXPORT =

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.sample.SampleSize;
 import dev.ajar.sample.SampleTenant;
 import dev.ajar.testing.AuditOf;
-import dev.ajar.testing.OneSparkLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Leads, signatures that the logs show and role assignments become windows, and the logs say what
  * went through them.
  */
-@OneSparkLine
 class WaysInIT {
   @TempDir private Path folder;
 

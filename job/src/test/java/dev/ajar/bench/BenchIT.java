@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ajar.testing.CountedFileSystem;
 import dev.ajar.testing.LocalSpark;
-import dev.ajar.testing.OneSparkLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark's parts at a tiny size, without DuckDB: what they find, and what they print. */
-@OneSparkLine
 class BenchIT {
   private static final String SIZE = "2m";
 

@@ -8,7 +8,6 @@ import dev.ajar.sample.SampleSize;
 import dev.ajar.sample.SampleTenant;
 import dev.ajar.testing.AuditOf;
 import dev.ajar.testing.AuditProcess;
-import dev.ajar.testing.OneSparkLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>{@code -Dajar.kills=40} kills more often than the gate does; {@code -Dajar.kills.seed} chooses
  * other instants.
  */
-@OneSparkLine
 class KillsIT {
   private static final int KILLS = Integer.getInteger("ajar.kills", 5);
   private static final long SEED = Long.getLong("ajar.kills.seed", 1);

@@ -13,7 +13,6 @@ import dev.ajar.tables.Runs;
 import dev.ajar.tables.Table;
 import dev.ajar.testing.AuditOf;
 import dev.ajar.testing.LocalSpark;
-import dev.ajar.testing.OneSparkLine;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs at once: of one audit, of two audits in one set of tables, and while others tidy up. */
-@OneSparkLine
 class TogetherIT {
   private static final Map<String, String> CLEAN = Map.of("output.path", "clean-tables");
   private static final Map<String, String> SHARED = Map.of();

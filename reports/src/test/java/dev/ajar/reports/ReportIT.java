@@ -1,18 +1,28 @@
 package dev.ajar.reports;
 
+import static dev.ajar.reports.FixtureTables.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ajar.reports.html.Page;
 import dev.ajar.reports.html.RenderPage;
 import dev.ajar.reports.pack.PackFolder;
 import dev.ajar.reports.questions.Answer;
 import dev.ajar.reports.text.Phrase;
+import dev.ajar.reports.views.CredentialsView;
+import dev.ajar.reports.views.Listed;
+import dev.ajar.reports.views.PagesView;
+import dev.ajar.reports.views.TrafficView;
 import dev.ajar.reports.views.Views;
 import dev.ajar.reports.views.WindowsView;
+import dev.ajar.tables.Accesses;
+import dev.ajar.tables.Actors;
+import dev.ajar.tables.SasTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -76,6 +86,110 @@ class ReportIT {
     // Open 09:30 to 19:10: hours 09 to 19 are eleven; 15 and 16 have no read logs.
     WindowsView.Hours hours = VIEWS.windows().listed().rows().get(0).hours();
     assertThat(hours).isEqualTo(new WindowsView.Hours(11, 9, 12, 10L, 8L));
+  }
+
+  @Test
+  void eachWindowHasItsVisitorsAndEachStrangerWhatItTook() {
+    assertThat(VIEWS.pages().windows().keySet()).containsExactlyInAnyOrder("w-open", "w-maybe");
+    Listed<PagesView.Visitor> visitors = VIEWS.pages().windows().get("w-open");
+    assertThat(visitors.total()).isEqualTo(3);
+    assertThat(visitors.rows())
+        .extracting(
+            PagesView.Visitor::label,
+            PagesView.Visitor::relation,
+            PagesView.Visitor::through,
+            PagesView.Visitor::failed,
+            PagesView.Visitor::during,
+            PagesView.Visitor::objects,
+            PagesView.Visitor::bytes)
+        .containsExactly(
+            tuple("203.0.113.9", "unknown", 3L, 1L, 0L, 1L, 2_900L),
+            tuple("svc-socly", "vendor", 0L, 0L, 1L, 0L, 0L),
+            tuple("backup-job", "own", 0L, 0L, 2L, 0L, 0L));
+    assertThat(VIEWS.pages().actors())
+        .singleElement()
+        .satisfies(
+            stranger -> {
+              assertThat(stranger.windowIds()).containsExactly("w-maybe", "w-open");
+              assertThat(stranger.agents()).isEqualTo(new Listed<>(List.of("curl/8.5.0"), 1));
+              assertThat(stranger.objects().rows())
+                  .extracting(PagesView.Touched::object, PagesView.Touched::reads)
+                  .containsExactly(tuple("payroll.csv", 2L));
+            });
+  }
+
+  @Test
+  void whatOthersTookThroughWindowsIsCountedByTime() {
+    // Two days in at most 600 slices of whole minutes.
+    assertThat(VIEWS.traffic().step()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(VIEWS.traffic().slices())
+        .containsExactly(new TrafficView.Slice(at("2024-02-01T10:00:00Z"), 3, 2_900));
+  }
+
+  @Test
+  void signaturesAtRiskComeFirstAndUsesOfKeysByOthersBeforeOwnOnes() {
+    FixtureTables tables = new FixtureTables();
+    sas(tables, "AA", null, 9);
+    sas(tables, "BB", "whole-account, long", 1);
+    tables.add(Actors.TABLE, "actor_id", "a-own", "relation", "own");
+    key(tables, "key1", "a-own", 200, 1);
+    key(tables, "key1", "a-own", 200, 2);
+    key(tables, "key2", "a-who", 403, 3);
+    CredentialsView view =
+        Views.of(tables, Story.PERIOD, Story.config().rules(), 100).credentials();
+
+    assertThat(view.totals()).isEqualTo(new CredentialsView.Totals(2, 1, 2));
+    assertThat(view.tokens().rows())
+        .extracting(CredentialsView.Token::sha256)
+        .containsExactly("BB", "AA");
+    assertThat(view.keys().rows())
+        .extracting(
+            CredentialsView.KeyUse::label,
+            CredentialsView.KeyUse::requests,
+            CredentialsView.KeyUse::succeeded,
+            CredentialsView.KeyUse::outside)
+        .containsExactly(tuple("key2", 1L, 0L, 1L), tuple("key1", 2L, 2L, 0L));
+  }
+
+  private static void sas(FixtureTables tables, String sha256, String risk, long succeeded) {
+    tables.add(
+        SasTokens.TABLE,
+        "account",
+        "contosodata",
+        "sas_sha256",
+        sha256,
+        "risk",
+        risk,
+        "requests",
+        succeeded,
+        "succeeded",
+        succeeded);
+  }
+
+  private static void key(
+      FixtureTables tables, String label, String actor, int status, int offset) {
+    tables.add(
+        Accesses.TABLE,
+        "window_id",
+        "w",
+        "at",
+        at("2024-02-01T10:00:00Z").plusSeconds(offset),
+        "via",
+        "through",
+        "account",
+        "contosodata",
+        "auth_type",
+        "account-key",
+        "key_label",
+        label,
+        "succeeded",
+        status < 300,
+        "actor_id",
+        actor,
+        "file",
+        Story.LOG,
+        "offset",
+        offset);
   }
 
   @Test

@@ -11,6 +11,8 @@ import dev.ajar.reports.views.WindowsView.Window;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** All that the templates draw. */
 public record Page(
@@ -57,6 +59,16 @@ public record Page(
   public String windowNumber(String id) {
     Integer number = id == null ? null : windowNumbers.get(id);
     return number == null ? "–" : "W" + number;
+  }
+
+  /** {@code W1, W3}: the listed ones of some windows in their order; empty where none is listed. */
+  public String windowNumbers(List<String> ids) {
+    return ids.stream()
+        .map(windowNumbers::get)
+        .filter(Objects::nonNull)
+        .sorted()
+        .map(number -> "W" + number)
+        .collect(Collectors.joining(", "));
   }
 
   /** The CSS class of a word of certainty, exposure, severity or state: letters and dashes. */
