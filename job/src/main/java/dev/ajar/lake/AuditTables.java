@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.ajar.AjarException;
 import dev.ajar.config.AuditConfig;
+import dev.ajar.model.VisibleText;
 import dev.ajar.tables.Runs;
 import dev.ajar.tables.Table;
 import dev.ajar.tables.Tables;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -79,6 +81,33 @@ public final class AuditTables {
       pin(lastCommitted(runs()));
     }
     return Optional.ofNullable(committed);
+  }
+
+  /**
+   * The same tables, whose {@link #read} gives the rows as an earlier run left them.
+   *
+   * @throws AjarException if the audit has no committed run of that id
+   */
+  public AuditTables asOf(String runId) {
+    List<RunRow> committedRuns = runs().stream().filter(RunRow::isCommitted).toList();
+    AuditTables earlier = new AuditTables(store, audit);
+    earlier.pin(
+        committedRuns.stream()
+            .filter(run -> run.runId().equals(runId))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    AjarException.usage(
+                        "audit "
+                            + audit
+                            + " has no committed run "
+                            + VisibleText.of(String.valueOf(runId)),
+                        "Give one of these: "
+                            + committedRuns.stream()
+                                .map(RunRow::runId)
+                                .collect(Collectors.joining(", "))
+                            + ".")));
+    return earlier;
   }
 
   /** Every run of this audit, by number; as the table is now. */

@@ -68,6 +68,27 @@ class AuditTablesIT {
   }
 
   @Test
+  void anEarlierRunIsReadAsItLeftTheTables() {
+    for (String runId : List.of("r1", "r2")) {
+      AuditRun run = begin(tables("a"), runId);
+      run.write(Findings.TABLE, rows(Findings.TABLE, runId, 2));
+      run.commit(Map.of(), "done", "evidence", END);
+    }
+    begin(tables("a"), "r3").fail(Map.of(), END);
+
+    for (String runId : List.of("r1", "r2")) {
+      AuditTables then = tables("a").asOf(runId);
+      assertThat(then.lastCommitted().map(RunRow::runId)).contains(runId);
+      assertThat(texts(then.read(Findings.TABLE))).isEqualTo(texts(rows(Findings.TABLE, runId, 2)));
+    }
+    for (String runId : List.of("r3", "never")) {
+      assertThatThrownBy(() -> tables("a").asOf(runId))
+          .isInstanceOf(AjarException.class)
+          .hasMessageContaining("no committed run " + runId);
+    }
+  }
+
+  @Test
   void aTableThatCannotBeWrittenEndsTheRunAndTheNextIsAsIfItHadNotBeen() {
     AuditRun run = begin(tables("a"), "r1");
     Map<Table, Dataset<Row>> byTable = new HashMap<>();

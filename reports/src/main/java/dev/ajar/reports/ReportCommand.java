@@ -12,6 +12,8 @@ import dev.ajar.reports.pack.PackFolder;
 import dev.ajar.reports.pack.Pseudonyms;
 import dev.ajar.reports.pack.WriteExports;
 import dev.ajar.reports.pack.WriteManifest;
+import dev.ajar.reports.views.ChangesView;
+import dev.ajar.reports.views.Differences;
 import dev.ajar.reports.views.RunFacts;
 import dev.ajar.tables.Sources;
 import java.io.IOException;
@@ -79,6 +81,14 @@ public final class ReportCommand implements AjarCommand {
       })
   private java.nio.file.Path secretFile;
 
+  @Option(
+      names = "--diff",
+      paramLabel = "RUN",
+      description =
+          "Say also what changed since this earlier run of the audit, for a follow-up notification:"
+              + " a section of the page, and exports/changes.jsonl.")
+  private String diff;
+
   @Override
   public int run(Surroundings surroundings) {
     Instant made = madeAt(surroundings);
@@ -98,12 +108,16 @@ public final class ReportCommand implements AjarCommand {
     try {
       PackFolder pack = new PackFolder(folder(), session.sparkContext().hadoopConfiguration());
       RunFacts facts = facts(audit, run, surroundings.toolVersion(), made);
-      WriteReport.Written written = WriteReport.write(tables::read, audit, facts, pack);
+      ChangesView.Earlier earlier = diff == null ? null : earlier(tables.asOf(diff));
+      WriteReport.Written written = WriteReport.write(tables::read, audit, facts, earlier, pack);
       surroundings.out().println(written.verdict());
       surroundings.out().println("report: " + VisibleText.of(shown(written.path())));
       if (!htmlOnly) {
         WriteExports.write(tables::read, pack);
         WriteExports.writeFormats(tables::read, facts, pack);
+        if (earlier != null) {
+          WriteExports.writeChanges(Differences.of(earlier.tables(), tables::read), pack);
+        }
         if (secret.isPresent()) {
           WriteExports.writePseudonymised(tables::read, secret.get(), pack);
         }
@@ -139,6 +153,11 @@ public final class ReportCommand implements AjarCommand {
           "give the same file and the same --set, --from, --to and --as-of, or run `ajar audit`"
               + " again");
     }
+  }
+
+  private static ChangesView.Earlier earlier(AuditTables tables) {
+    RunRow run = tables.lastCommitted().orElseThrow();
+    return new ChangesView.Earlier(run.runId(), run.endedAt(), run.configSha256(), tables::read);
   }
 
   private static RunFacts facts(AuditConfig audit, RunRow run, String toolVersion, Instant madeAt) {

@@ -4,6 +4,7 @@ import dev.ajar.config.AuditConfig;
 import dev.ajar.reports.html.Page;
 import dev.ajar.reports.html.RenderPage;
 import dev.ajar.reports.pack.PackFolder;
+import dev.ajar.reports.views.ChangesView;
 import dev.ajar.reports.views.RunFacts;
 import dev.ajar.reports.views.Views;
 import dev.ajar.tables.Table;
@@ -47,16 +48,23 @@ public final class WriteReport {
    * Writes the report of one audit and its short version, over former ones if there are any.
    *
    * @param tables the audit's rows by contract
+   * @param earlier the run that it says the changes since; null for none
    * @param out the folder
    * @throws IOException if the folder cannot be written to
    */
   public static Written write(
-      Function<Table, Dataset<Row>> tables, AuditConfig config, RunFacts run, PackFolder out)
+      Function<Table, Dataset<Row>> tables,
+      AuditConfig config,
+      RunFacts run,
+      ChangesView.Earlier earlier,
+      PackFolder out)
       throws IOException {
     Page page = null;
     byte[] bytes = null;
     for (int rows = MOST_ROWS; bytes == null || tooLarge(bytes, rows); rows /= 2) {
-      page = Page.of(Views.of(tables, config.period(), config.rules(), rows), run);
+      ChangesView changes =
+          earlier == null ? null : ChangesView.of(earlier, tables, run.configSha256(), rows);
+      page = Page.of(Views.of(tables, config.period(), config.rules(), rows), run, changes);
       bytes = RenderPage.html(page).getBytes(StandardCharsets.UTF_8);
     }
     write(out, FILE, bytes);

@@ -60,7 +60,7 @@ class PackIT {
   private static String write(Function<Table, Dataset<Row>> tables, Path to) throws IOException {
     PackFolder pack =
         new PackFolder(new org.apache.hadoop.fs.Path(to.toUri()), new Configuration());
-    WriteReport.write(tables, Story.config(), Story.run(), pack);
+    WriteReport.write(tables, Story.config(), Story.run(), null, pack);
     WriteExports.write(tables, pack);
     WriteExports.writeFormats(tables, Story.run(), pack);
     WriteExports.writePseudonymised(tables, new Pseudonyms(SECRET), pack);

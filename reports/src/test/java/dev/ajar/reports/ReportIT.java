@@ -259,7 +259,7 @@ class ReportIT {
   @Test
   void theSameTablesGiveTheSameBytesInOneFile(@TempDir Path folder) throws Exception {
     WriteReport.Written written =
-        WriteReport.write(Story.tables(), Story.config(), Story.run(), target(folder));
+        WriteReport.write(Story.tables(), Story.config(), Story.run(), null, target(folder));
 
     assertThat(written.verdict()).isEqualTo(PAGE.verdict().plain());
     assertThat(folder.resolve("report.html")).hasContent(RenderPage.html(PAGE));

@@ -5,6 +5,7 @@ import dev.ajar.reports.questions.Case;
 import dev.ajar.reports.questions.Limits;
 import dev.ajar.reports.questions.Questions;
 import dev.ajar.reports.questions.Verdict;
+import dev.ajar.reports.views.ChangesView;
 import dev.ajar.reports.views.RunFacts;
 import dev.ajar.reports.views.Views;
 import dev.ajar.reports.views.WindowsView.Window;
@@ -14,10 +15,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** All that the templates draw. */
+/**
+ * All that the templates draw.
+ *
+ * @param changes what changed since an earlier run; null where nobody asked
+ */
 public record Page(
     Views views,
     RunFacts run,
+    ChangesView changes,
     Verdict verdict,
     List<Answer> answers,
     TimelineChart chart,
@@ -27,6 +33,11 @@ public record Page(
     Assets assets) {
   /** The page of some views. */
   public static Page of(Views views, RunFacts run) {
+    return of(views, run, null);
+  }
+
+  /** The page of some views that says what changed, unless {@code changes} is null. */
+  public static Page of(Views views, RunFacts run, ChangesView changes) {
     Map<String, Integer> numbers = new HashMap<>();
     for (Window window : views.windows().listed().rows()) {
       numbers.put(window.id(), window.number());
@@ -34,6 +45,7 @@ public record Page(
     return new Page(
         views,
         run,
+        changes,
         Verdict.of(views),
         Questions.answers(new Case(views, run)),
         TimelineChart.of(views),

@@ -15,6 +15,7 @@ import dev.ajar.reports.formats.Lines;
 import dev.ajar.reports.formats.Ocsf;
 import dev.ajar.reports.formats.Stix;
 import dev.ajar.reports.formats.Timesketch;
+import dev.ajar.reports.views.Differences;
 import dev.ajar.reports.views.RunFacts;
 import dev.ajar.tables.ControlReadings;
 import dev.ajar.tables.Readings;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
@@ -54,6 +56,7 @@ public final class WriteExports {
   /** Folder of the copy in which nobody is named. */
   public static final String PSEUDONYMISED = "pseudonymised";
 
+  private static final String CHANGES = "changes.jsonl";
   private static final String JSON_LINE = "json line";
   private static final String CSV_LINE = "csv line";
 
@@ -88,6 +91,7 @@ public final class WriteExports {
         folder.clear(below, name -> name.matches(ours));
       }
     }
+    folder.clear(FOLDER, CHANGES::equals);
     for (Table table : exported()) {
       write(table, tables.apply(table), folder, FOLDER, ROWS_A_SHEET);
     }
@@ -117,6 +121,13 @@ public final class WriteExports {
         "{\"type\":\"bundle\",\"id\":\"" + Stix.bundle(run) + "\",\"objects\":[\n",
         ",\n",
         "\n]}\n");
+  }
+
+  /** Writes what changed between two runs, a JSON object a change. */
+  public static void writeChanges(Dataset<Row> differences, PackFolder folder) throws IOException {
+    Column[] all = Stream.of(differences.columns()).map(functions::col).toArray(Column[]::new);
+    Dataset<Row> lines = differences.withColumn(Lines.LINE, to_json(struct(all), JSON));
+    write(new Lines(lines, Differences.ORDER), folder, CHANGES, "", "\n", "\n");
   }
 
   /** A file of lines; empty without any. */
