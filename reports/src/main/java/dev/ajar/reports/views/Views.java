@@ -18,8 +18,11 @@ import dev.ajar.tables.Table;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 
 /** Everything a report says, and what was asked. */
 public record Views(
@@ -39,6 +42,31 @@ public record Views(
   /** Accounts that the timeline has a strip of coverage for. */
   public static final int STRIPS = 6;
 
+  /** What views ask of a record: not the texts that only exports hold. */
+  private static final List<String> OF_A_RECORD =
+      List.of(
+          AccessRecords.WINDOWS,
+          AccessRecords.THROUGH,
+          AccessRecords.OUTSIDE,
+          Actors.RELATION,
+          Accesses.ACTOR_ID,
+          Accesses.AT,
+          Accesses.ACCOUNT,
+          Accesses.CONTAINER,
+          Accesses.OBJECT,
+          Accesses.OPERATION,
+          Accesses.OPERATION_CLASS,
+          Accesses.SUCCEEDED,
+          Accesses.BYTES_OUT,
+          Accesses.AUTH_TYPE,
+          Accesses.KEY_LABEL,
+          Accesses.KEY_SHA256,
+          Accesses.USER_AGENT,
+          Accesses.COPY_DESTINATION,
+          Accesses.REQUEST_ID,
+          Accesses.FILE,
+          Accesses.OFFSET);
+
   /**
    * Turns the tables of one audit into views.
    *
@@ -48,8 +76,26 @@ public record Views(
   public static Views of(
       Function<Table, Dataset<Row>> tables, Period period, Rules rules, int most) {
     Dataset<Row> actors = tables.apply(Actors.TABLE);
+    // Most views ask for all records: they are made once, and not held in memory.
+    Dataset<Row> records =
+        AccessRecords.distinct(tables.apply(Accesses.TABLE), actors)
+            .select(OF_A_RECORD.stream().map(functions::col).toArray(Column[]::new))
+            .persist(StorageLevel.DISK_ONLY());
+    try {
+      return of(tables, records, period, rules, most);
+    } finally {
+      records.unpersist();
+    }
+  }
+
+  private static Views of(
+      Function<Table, Dataset<Row>> tables,
+      Dataset<Row> records,
+      Period period,
+      Rules rules,
+      int most) {
+    Dataset<Row> actors = tables.apply(Actors.TABLE);
     Dataset<Row> allWindows = tables.apply(ExposureWindows.TABLE);
-    Dataset<Row> records = AccessRecords.distinct(tables.apply(Accesses.TABLE), actors);
     WindowsView windows = WindowsView.of(tables, period, most);
     List<String> accounts =
         windows.listed().rows().stream()
