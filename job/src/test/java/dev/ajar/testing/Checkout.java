@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The checkout that holds these tests. */
-final class Checkout {
+public final class Checkout {
   private Checkout() {}
 
   /** A file of it, from wherever in it the tests run. */
-  static Path file(String name) {
+  public static Path file(String name) {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve(name))) {
       folder = folder.getParent();
