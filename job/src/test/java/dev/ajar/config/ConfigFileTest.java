@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ajar.AjarException;
+import dev.ajar.testing.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,6 +73,22 @@ class ConfigFileTest {
 
   private static AuditConfig read(String yaml, Map<String, String> overrides) {
     return ConfigFile.read(yaml, "audit.yaml", "file:/cases/contoso", overrides);
+  }
+
+  @Test
+  void theExampleOfAFirstRunIsAConfiguration() throws IOException {
+    Path example = Checkout.file("scripts/azure/audit.yaml");
+    AuditConfig config =
+        ConfigFile.read(Files.readString(example), "audit.yaml", example.toString(), Map.of());
+
+    String guide = Files.readString(example.resolveSibling("README.md"));
+    assertThat(config.sources()).hasSize(10);
+    for (SourceConfig source : config.sources()) {
+      assertThat(guide).as("says how to export it").contains("`" + source.kind().word() + "`");
+      if (!source.path().startsWith("abfss:")) {
+        assertThat(source.path()).startsWith("evidence/");
+      }
+    }
   }
 
   @Test
