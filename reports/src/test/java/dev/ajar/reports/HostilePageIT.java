@@ -19,7 +19,7 @@ class HostilePageIT {
       List.of(
           ("html head meta title style body header nav a main section footer script h1 h2 h3 p span"
                   + " strong small div table thead tbody tfoot tr th td br bdi ul li dl dt dd svg"
-                  + " desc defs pattern rect path circle line text tspan details summary article")
+                  + " desc defs pattern rect path circle line text tspan details summary article code")
               .split(" ", -1));
   private static final List<String> ATTRIBUTES =
       List.of(

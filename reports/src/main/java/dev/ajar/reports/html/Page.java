@@ -5,10 +5,12 @@ import dev.ajar.reports.questions.Case;
 import dev.ajar.reports.questions.Limits;
 import dev.ajar.reports.questions.Questions;
 import dev.ajar.reports.questions.Verdict;
+import dev.ajar.reports.text.Phrase;
 import dev.ajar.reports.views.ChangesView;
 import dev.ajar.reports.views.RunFacts;
 import dev.ajar.reports.views.Views;
 import dev.ajar.reports.views.WindowsView.Window;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ public record Page(
     List<String> limits,
     Map<String, Integer> windowNumbers,
     Assets assets) {
+  private static final int BRIEF = 3;
+
   /** The page of some views. */
   public static Page of(Views views, RunFacts run) {
     return of(views, run, null);
@@ -65,6 +69,17 @@ public record Page(
   /** The answer to a question, by its number from 1. */
   public Answer answer(int number) {
     return answers.get(number - 1);
+  }
+
+  /** The beginning of an answer: two pages hold no more of each. */
+  public List<Phrase> brief(int number) {
+    List<Phrase> whole = answer(number).value();
+    if (whole.size() <= BRIEF) {
+      return whole;
+    }
+    List<Phrase> brief = new ArrayList<>(whole.subList(0, BRIEF));
+    brief.add(Phrase.of("And more: report.html, question " + number + "."));
+    return List.copyOf(brief);
   }
 
   /** {@code W3}, or a dash for a window that is not listed. */
