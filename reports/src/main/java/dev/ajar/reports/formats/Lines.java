@@ -2,9 +2,12 @@ package dev.ajar.reports.formats;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
 
 import dev.ajar.tables.Accesses;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,6 +21,11 @@ import org.apache.spark.sql.Row;
 public record Lines(Dataset<Row> rows, List<String> order) {
   /** The text of a line, without its end. */
   public static final String LINE = "line";
+
+  /** A line that is a JSON object of these fields; those without a value are left out. */
+  static Column json(Column... fields) {
+    return to_json(struct(fields), Map.of("ignoreNullFields", "true")).as(LINE);
+  }
 
   /** Account and container of a row, as one name. */
   static Column place() {

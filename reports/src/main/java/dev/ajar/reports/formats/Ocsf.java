@@ -12,7 +12,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.unix_millis;
 import static org.apache.spark.sql.functions.when;
@@ -27,7 +26,6 @@ import dev.ajar.tables.Findings;
 import dev.ajar.tables.Table;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -60,7 +58,6 @@ public final class Ocsf {
   private static final int INCIDENT = 2005;
   private static final int OTHER = 99;
   private static final String UNKNOWN = "unknown";
-  private static final Map<String, String> JSON = Map.of("ignoreNullFields", "true");
 
   private static final String TIME = "time";
   private static final String CLASS = "class_uid";
@@ -74,11 +71,14 @@ public final class Ocsf {
     this.made = run.tablesMadeAt();
   }
 
-  /** The events of an audit, in the order of their time. */
-  public static Lines lines(Function<Table, Dataset<Row>> tables, RunFacts run) {
+  /**
+   * The events of an audit, in the order of their time.
+   *
+   * @param records as {@link AccessRecords} has them
+   */
+  public static Lines lines(
+      Dataset<Row> records, Function<Table, Dataset<Row>> tables, RunFacts run) {
     Ocsf ocsf = new Ocsf(run);
-    Dataset<Row> records =
-        AccessRecords.distinct(tables.apply(Accesses.TABLE), tables.apply(Actors.TABLE));
     Dataset<Row> windows = tables.apply(ExposureWindows.TABLE);
     Dataset<Row> findings = tables.apply(Findings.TABLE);
     return new Lines(
@@ -216,10 +216,7 @@ public final class Ocsf {
         DETECTION,
         lit(1),
         lit("Create"),
-        when(exposure.equalTo(UNKNOWN), lit(1))
-            .when(verdict.equalTo("confirmed"), lit(4))
-            .when(verdict.equalTo("not observed"), lit(2))
-            .otherwise(lit(3)),
+        severityOfWindow(),
         unix_millis(from).as("start_time"),
         unix_millis(to).as("end_time"),
         confidence.as("confidence_id"),
@@ -240,8 +237,29 @@ public final class Ocsf {
             .as("unmapped"));
   }
 
+  /** Never without its exposure and its verdict: a window may show no sign of openness. */
   private static Column titleOfWindow() {
-    return concat_ws(" ", col(ExposureWindows.VECTOR), lit("exposure of"), Lines.place());
+    return concat_ws(
+        ", ",
+        concat_ws(" ", col(ExposureWindows.VECTOR), lit("access to"), Lines.place()),
+        concat(lit("exposure "), col(ExposureWindows.EXPOSURE)),
+        concat(lit("access "), col(ExposureWindows.VERDICT)));
+  }
+
+  private static Column severityOfWindow() {
+    Column verdict = col(ExposureWindows.VERDICT);
+    return when(col(ExposureWindows.EXPOSURE).equalTo(UNKNOWN), lit(1))
+        .when(verdict.equalTo("confirmed"), lit(4))
+        .when(verdict.equalTo("not observed"), lit(2))
+        .otherwise(lit(3));
+  }
+
+  private static Column severityOfFinding() {
+    Column severity = col(Findings.SEVERITY);
+    return when(severity.equalTo("high"), lit(4))
+        .when(severity.equalTo("medium"), lit(3))
+        .when(severity.equalTo("low"), lit(2))
+        .otherwise(lit(1));
   }
 
   private static Column container() {
@@ -250,7 +268,6 @@ public final class Ocsf {
   }
 
   private Dataset<Row> findings(Dataset<Row> findings) {
-    Column severity = col(Findings.SEVERITY);
     return event(
         findings,
         lit(made),
@@ -258,10 +275,7 @@ public final class Ocsf {
         DETECTION,
         lit(1),
         lit("Create"),
-        when(severity.equalTo("high"), lit(4))
-            .when(severity.equalTo("medium"), lit(3))
-            .when(severity.equalTo("low"), lit(2))
-            .otherwise(lit(1)),
+        severityOfFinding(),
         finding(col(Findings.FINDING_ID), col(Findings.TEXT), col(Findings.KIND)),
         when(
                 col(Findings.SUBJECT).isNotNull(),
@@ -274,12 +288,14 @@ public final class Ocsf {
     Dataset<Row> named =
         windows
             .select(
-                lit(1).as("rank"),
+                severityOfWindow().unary_$minus().as("rank"),
                 col(ExposureWindows.WINDOW_ID).as(UID),
                 titleOfWindow().as("title"))
             .union(
                 findings.select(
-                    lit(2).as("rank"), col(Findings.FINDING_ID).as(UID), col(Findings.TEXT)));
+                    severityOfFinding().unary_$minus().as("rank"),
+                    col(Findings.FINDING_ID).as(UID),
+                    col(Findings.TEXT)));
     Dataset<Row> first =
         named
             .orderBy("rank", UID)
@@ -303,7 +319,10 @@ public final class Ocsf {
         concat(
                 lit("Audit " + run.audit() + ": "),
                 col("all"),
-                lit(" windows and findings, of which the first " + MOST_NAMED + " are listed"))
+                lit(
+                    " windows and findings, listed by severity, at most "
+                        + MOST_NAMED
+                        + "; a window may show no sign of openness"))
             .as("desc"),
         col("list").as("finding_info_list"),
         struct(lit("not assigned").as("name")).as("assignee_group"));
@@ -344,11 +363,7 @@ public final class Ocsf {
                     struct(lit("Azure").as("provider")).as("cloud")),
                 Stream.of(more))
             .toArray(Column[]::new);
-    return rows.select(
-        at.as(TIME),
-        lit(kind).as(CLASS),
-        uid.as(UID),
-        to_json(struct(fields), JSON).as(Lines.LINE));
+    return rows.select(at.as(TIME), lit(kind).as(CLASS), uid.as(UID), Lines.json(fields));
   }
 
   private static Column outcome(Column succeeded) {

@@ -23,13 +23,10 @@ import static org.apache.spark.sql.functions.when;
 import dev.ajar.reports.views.AccessRecords;
 import dev.ajar.reports.views.RunFacts;
 import dev.ajar.tables.Accesses;
-import dev.ajar.tables.Actors;
-import dev.ajar.tables.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,9 +60,13 @@ public final class Stix {
 
   private Stix() {}
 
-  /** The objects of a bundle, each a line, in the order of their ids. */
-  public static Lines objects(Function<Table, Dataset<Row>> tables, RunFacts run) {
-    Dataset<Row> seen = seen(tables);
+  /**
+   * The objects of a bundle, each a line, in the order of their ids.
+   *
+   * @param records as {@link AccessRecords} has them
+   */
+  public static Lines objects(Dataset<Row> records, RunFacts run) {
+    Dataset<Row> seen = seen(records);
     return new Lines(
         seen.select(addresses())
             .where(col(ID).isNotNull())
@@ -82,13 +83,13 @@ public final class Stix {
     return "bundle--" + UUID.nameUUIDFromBytes(name);
   }
 
-  private static Dataset<Row> seen(Function<Table, Dataset<Row>> tables) {
+  private static Dataset<Row> seen(Dataset<Row> records) {
     Column address = col(Accesses.CALLER_IP);
     Column account =
         to_json(
             struct(col(Accesses.UPN).as("account_login"), col(Accesses.OBJECT_ID).as("user_id")),
             JSON);
-    return AccessRecords.distinct(tables.apply(Accesses.TABLE), tables.apply(Actors.TABLE))
+    return records
         .where(col(AccessRecords.THROUGH).and(col(Accesses.SUCCEEDED)))
         .where(col(AccessRecords.OUTSIDE))
         .groupBy(col(Accesses.ACTOR_ID), address, col(Accesses.OBJECT_ID), col(Accesses.UPN))
@@ -183,7 +184,7 @@ public final class Stix {
   }
 
   private static Column[] object(Column id, Column... fields) {
-    return new Column[] {id.as(ID), to_json(struct(fields), JSON).as(Lines.LINE)};
+    return new Column[] {id.as(ID), Lines.json(fields)};
   }
 
   /** The UUID of a name in a namespace: RFC 9562, §5.5 (version 5). */

@@ -6,8 +6,6 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
@@ -19,7 +17,6 @@ import dev.ajar.tables.Events;
 import dev.ajar.tables.ExposureWindows;
 import dev.ajar.tables.Table;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -39,15 +36,18 @@ public final class Timesketch {
   private static final String AT = "at";
   private static final String KEY = "key";
   private static final String ISO = "yyyy-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'";
-  private static final Map<String, String> JSON = Map.of("ignoreNullFields", "true");
 
   private Timesketch() {}
 
-  /** The events of an audit, in the order of their time. */
-  public static Lines lines(Function<Table, Dataset<Row>> tables) {
+  /**
+   * The events of an audit, in the order of their time.
+   *
+   * @param records as {@link AccessRecords} has them
+   */
+  public static Lines lines(Dataset<Row> records, Function<Table, Dataset<Row>> tables) {
     Dataset<Row> windows = tables.apply(ExposureWindows.TABLE);
     return new Lines(
-        accesses(AccessRecords.distinct(tables.apply(Accesses.TABLE), tables.apply(Actors.TABLE)))
+        accesses(records)
             .union(operations(tables.apply(Events.TABLE)))
             .union(edges(windows, ExposureWindows.OPENED_AFTER, "Last known closed before window"))
             .union(edges(windows, ExposureWindows.OPENED_BEFORE, "First known open"))
@@ -157,6 +157,6 @@ public final class Timesketch {
                     lit(type).as("data_type")),
                 Stream.of(more))
             .toArray(Column[]::new);
-    return rows.select(at.as(AT), key.as(KEY), to_json(struct(fields), JSON).as(Lines.LINE));
+    return rows.select(at.as(AT), key.as(KEY), Lines.json(fields));
   }
 }

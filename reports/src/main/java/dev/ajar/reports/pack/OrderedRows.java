@@ -24,8 +24,12 @@ final class OrderedRows {
    * @param order columns that tell any two rows apart
    */
   static Iterator<Row> of(Dataset<Row> rows, List<String> order) {
+    return of(rows, order, PIECE);
+  }
+
+  static Iterator<Row> of(Dataset<Row> rows, List<String> order, int piece) {
     Column[] columns = order.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new);
-    int pieces = (int) Math.min(Integer.MAX_VALUE, rows.count() / PIECE + 1);
+    int pieces = (int) Math.min(Integer.MAX_VALUE, rows.count() / piece + 1);
     Dataset<Row> ordered =
         pieces == 1
             ? rows.coalesce(1).sortWithinPartitions(columns)

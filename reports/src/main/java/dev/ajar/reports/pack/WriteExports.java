@@ -15,8 +15,11 @@ import dev.ajar.reports.formats.Lines;
 import dev.ajar.reports.formats.Ocsf;
 import dev.ajar.reports.formats.Stix;
 import dev.ajar.reports.formats.Timesketch;
+import dev.ajar.reports.views.AccessRecords;
 import dev.ajar.reports.views.Differences;
 import dev.ajar.reports.views.RunFacts;
+import dev.ajar.tables.Accesses;
+import dev.ajar.tables.Actors;
 import dev.ajar.tables.ControlReadings;
 import dev.ajar.tables.Readings;
 import dev.ajar.tables.Runs;
@@ -40,6 +43,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * {@code tables → exports/*.jsonl, exports/*.csv}, in the order of each table's key, and what other
@@ -112,15 +116,23 @@ public final class WriteExports {
   /** Writes what other tools read: OCSF, Timesketch and STIX. */
   public static void writeFormats(
       Function<Table, Dataset<Row>> tables, RunFacts run, PackFolder folder) throws IOException {
-    write(Ocsf.lines(tables, run), folder, "ocsf.jsonl", "", "\n", "\n");
-    write(Timesketch.lines(tables), folder, "timesketch.jsonl", "", "\n", "\n");
-    write(
-        Stix.objects(tables, run),
-        folder,
-        "stix.json",
-        "{\"type\":\"bundle\",\"id\":\"" + Stix.bundle(run) + "\",\"objects\":[\n",
-        ",\n",
-        "\n]}\n");
+    // Each format asks for all records, more than once: they are made once, and not held in memory.
+    Dataset<Row> records =
+        AccessRecords.distinct(tables.apply(Accesses.TABLE), tables.apply(Actors.TABLE))
+            .persist(StorageLevel.DISK_ONLY());
+    try {
+      write(Ocsf.lines(records, tables, run), folder, "ocsf.jsonl", "", "\n", "\n");
+      write(Timesketch.lines(records, tables), folder, "timesketch.jsonl", "", "\n", "\n");
+      write(
+          Stix.objects(records, run),
+          folder,
+          "stix.json",
+          "{\"type\":\"bundle\",\"id\":\"" + Stix.bundle(run) + "\",\"objects\":[\n",
+          ",\n",
+          "\n]}\n");
+    } finally {
+      records.unpersist();
+    }
   }
 
   /** Writes what changed between two runs, a JSON object a change. */
