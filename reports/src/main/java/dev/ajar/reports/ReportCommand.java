@@ -68,7 +68,7 @@ public final class ReportCommand implements AjarCommand {
 
   @Option(
       names = "--html-only",
-      description = "Write the report alone, without exports of the tables and the manifest.")
+      description = "Write the pages alone, without exports of the tables and the manifest.")
   private boolean htmlOnly;
 
   @Option(

@@ -38,7 +38,7 @@ final class Chromium implements AutoCloseable {
 
   /** Starts it with a profile of its own. */
   static Chromium start(Path profile) throws IOException, InterruptedException {
-    Process process =
+    ProcessBuilder browser =
         new ProcessBuilder(
                 "chromium",
                 "--headless=new",
@@ -53,8 +53,13 @@ final class Chromium implements AutoCloseable {
                 "--user-data-dir=" + profile,
                 "about:blank")
             .redirectErrorStream(true)
-            .redirectOutput(profile.resolve("chromium.log").toFile())
-            .start();
+            .redirectOutput(profile.resolve("chromium.log").toFile());
+    Process process;
+    try {
+      process = browser.start();
+    } catch (IOException e) {
+      throw new IOException("no chromium on the PATH: install it, `apt-get install chromium`", e);
+    }
     Path active = profile.resolve("DevToolsActivePort");
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
     while (!Files.exists(active) || Files.readAllLines(active).isEmpty()) {

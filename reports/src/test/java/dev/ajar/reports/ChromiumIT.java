@@ -91,7 +91,7 @@ class ChromiumIT {
     }
   }
 
-  /** What fits a cell stands there whole, as text; a table shows each in many fields. */
+  /** What fits a cell stands there whole, as text. */
   @Test
   void everyHostileTextIsReadAsText() throws Exception {
     assertThat(HostilePage.ALL_TEXTS).hasSizeGreaterThanOrEqualTo(200).doesNotHaveDuplicates();

@@ -110,7 +110,7 @@ class ReportIT {
         .singleElement()
         .satisfies(
             stranger -> {
-              assertThat(stranger.windowIds()).containsExactly("w-maybe", "w-open");
+              assertThat(stranger.windows().rows()).containsExactly("w-maybe", "w-open");
               assertThat(stranger.agents()).isEqualTo(new Listed<>(List.of("curl/8.5.0"), 1));
               assertThat(stranger.objects().rows())
                   .extracting(PagesView.Touched::object, PagesView.Touched::reads)
@@ -135,6 +135,7 @@ class ReportIT {
     key(tables, "key1", "a-own", 200, 1);
     key(tables, "key1", "a-own", 200, 2);
     key(tables, "key2", "a-who", 403, 3);
+    key(tables, "user-delegation", "a-who", 200, 4);
     CredentialsView view =
         Views.of(tables, Story.PERIOD, Story.config().rules(), 100).credentials();
 

@@ -60,7 +60,7 @@ public record TimelineChart(
   private static final int STRIPS_HEAD = 34;
   private static final int TAKEN = 96;
   private static final int COLUMN = 4;
-  static final int COLUMN_HEIGHT = 40;
+  private static final int COLUMN_HEIGHT = 40;
   private static final int HEATS = 5;
   private static final int MOST_LANES = 24;
   private static final int NAME = 70;

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 
 import dev.ajar.tables.Accesses;
 import dev.ajar.tables.SasTokens;
@@ -88,11 +89,7 @@ public record CredentialsView(Totals totals, Listed<Token> tokens, Listed<KeyUse
             .toList();
     Dataset<Row> uses =
         records
-            .where(
-                col(Accesses.KEY_SHA256)
-                    .isNotNull()
-                    .or(col(Accesses.KEY_LABEL).isNotNull())
-                    .or(col(Accesses.AUTH_TYPE).equalTo("account-key")))
+            .where(signedByAccountKey())
             .groupBy(
                 col(Accesses.ACCOUNT),
                 col(Accesses.KEY_LABEL),
@@ -112,6 +109,16 @@ public record CredentialsView(Totals totals, Listed<Token> tokens, Listed<KeyUse
         totals,
         new Listed<>(listed, totals.signatures()),
         new Listed<>(keys, keys.size() < most ? keys.size() : uses.count()));
+  }
+
+  /** A user delegation key is no key of the account. */
+  private static Column signedByAccountKey() {
+    Column signed =
+        col(Accesses.KEY_LABEL)
+            .isNotNull()
+            .or(col(Accesses.KEY_SHA256).isNotNull())
+            .or(col(Accesses.AUTH_TYPE).equalTo("account-key"));
+    return signed.and(not(col(Accesses.KEY_LABEL).eqNullSafe(lit("user-delegation"))));
   }
 
   private static Column[] tokenOrder() {

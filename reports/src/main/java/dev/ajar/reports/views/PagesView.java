@@ -2,7 +2,6 @@ package dev.ajar.reports.views;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.count_if;
@@ -12,10 +11,8 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import dev.ajar.reports.views.AccessorsView.Accessor;
@@ -91,14 +88,14 @@ public record PagesView(Map<String, Listed<Visitor>> windows, List<Stranger> act
   /**
    * An unknown actor.
    *
-   * @param windowIds windows that it came through
+   * @param windows windows that it came through, those that the report lists first
    * @param agents its user agents and how many different ones there are
    * @param objects by bytes
    * @param visits by time
    */
   public record Stranger(
       Accessor actor,
-      List<String> windowIds,
+      Listed<String> windows,
       Listed<String> agents,
       Listed<Touched> objects,
       Listed<Visit> visits) {}
@@ -119,7 +116,7 @@ public record PagesView(Map<String, Listed<Visitor>> windows, List<Stranger> act
             .toList();
     return new PagesView(
         visitors(accesses, actors, windowIds.stream().limit(MOST).toList()),
-        strangers(records, sessions, unknown));
+        strangers(records, sessions, windowIds, unknown));
   }
 
   private static Map<String, Listed<Visitor>> visitors(
@@ -177,46 +174,61 @@ public record PagesView(Map<String, Listed<Visitor>> windows, List<Stranger> act
   }
 
   private static List<Stranger> strangers(
-      Dataset<Row> records, Dataset<Row> sessions, List<Accessor> unknown) {
+      Dataset<Row> records, Dataset<Row> sessions, List<String> windowIds, List<Accessor> unknown) {
     if (unknown.isEmpty()) {
       return List.of();
     }
     Object[] ids = unknown.stream().map(Accessor::actorId).toArray();
     Dataset<Row> theirs =
         records.where(col(AccessRecords.THROUGH)).where(col(Accesses.ACTOR_ID).isin(ids));
-    Map<String, Row> facts = new HashMap<>();
-    for (Row row :
-        Collected.rows(
-            theirs
-                .select(
-                    col(Accesses.ACTOR_ID),
-                    col(Accesses.USER_AGENT),
-                    explode(
-                            transform(
-                                col(AccessRecords.WINDOWS),
-                                one -> one.getField(Accesses.WINDOW_ID)))
-                        .as(Accesses.WINDOW_ID))
-                .groupBy(col(Accesses.ACTOR_ID))
-                .agg(
-                    sort_array(collect_set(col(Accesses.WINDOW_ID))).as("windows"),
-                    sort_array(collect_set(col(Accesses.USER_AGENT))).as("agents")))) {
-      facts.put(Collected.text(row, Accesses.ACTOR_ID), row);
-    }
+    // An attacker may send another user agent each time: no more than a few are brought here.
+    Map<String, Listed<String>> agents =
+        listed(
+            first(
+                theirs
+                    .where(col(Accesses.USER_AGENT).isNotNull())
+                    .select(col(Accesses.ACTOR_ID), col(Accesses.USER_AGENT))
+                    .distinct(),
+                Accesses.ACTOR_ID,
+                col(Accesses.USER_AGENT)),
+            Accesses.ACTOR_ID,
+            row -> Collected.text(row, Accesses.USER_AGENT));
+    Map<String, Listed<String>> windows = windows(theirs, windowIds);
     Map<String, Listed<Touched>> objects = objects(theirs);
     Map<String, Listed<Visit>> visits = visits(sessions.where(col(Sessions.ACTOR_ID).isin(ids)));
     return unknown.stream()
         .map(
             actor -> {
-              Row row = facts.get(actor.actorId());
-              List<String> agents = Collected.words(row, "agents");
               return new Stranger(
                   actor,
-                  Collected.words(row, "windows"),
-                  new Listed<>(agents.stream().limit(ROWS).toList(), agents.size()),
-                  objects.getOrDefault(actor.actorId(), new Listed<>(List.of(), 0)),
-                  visits.getOrDefault(actor.actorId(), new Listed<>(List.of(), 0)));
+                  of(windows, actor),
+                  of(agents, actor),
+                  of(objects, actor),
+                  of(visits, actor));
             })
         .toList();
+  }
+
+  /** The listed windows that an actor came through, and how many there are with the others. */
+  private static Map<String, Listed<String>> windows(Dataset<Row> theirs, List<String> listed) {
+    Dataset<Row> through =
+        theirs
+            .select(col(Accesses.ACTOR_ID), explode(col(AccessRecords.WINDOWS)).as("one"))
+            .where(col("one." + Accesses.VIA).equalTo(AccessRecords.THROUGH))
+            .select(col(Accesses.ACTOR_ID), col("one." + Accesses.WINDOW_ID))
+            .distinct();
+    return listed(
+        first(
+            through,
+            Accesses.ACTOR_ID,
+            not(col(Accesses.WINDOW_ID).isin(listed.toArray())),
+            col(Accesses.WINDOW_ID)),
+        Accesses.ACTOR_ID,
+        row -> Collected.text(row, Accesses.WINDOW_ID));
+  }
+
+  private static <T> Listed<T> of(Map<String, Listed<T>> lists, Accessor actor) {
+    return lists.getOrDefault(actor.actorId(), new Listed<>(List.of(), 0));
   }
 
   private static Map<String, Listed<Touched>> objects(Dataset<Row> theirs) {

@@ -123,7 +123,12 @@ public record WindowsView(Totals totals, Listed<Window> listed) {
   /** A span; a null end is not known. */
   public record Span(Instant from, Instant to, String state) {}
 
-  /** A window, numbered from 1 in the order of the report. */
+  /**
+   * A window, numbered from 1 in the order of the report.
+   *
+   * @param traceable whether requests through it can be told from others; if not, none seen never
+   *     means none made
+   */
   public record Window(
       int number,
       String id,
@@ -142,6 +147,7 @@ public record WindowsView(Totals totals, Listed<Window> listed) {
       Edge opened,
       Edge closed,
       Hours hours,
+      boolean traceable,
       String verdict,
       Seen seen,
       List<Span> spans) {}
@@ -364,6 +370,7 @@ public record WindowsView(Totals totals, Listed<Window> listed) {
             Collected.count(row, ExposureWindows.HOURS_IN_PERIOD),
             Collected.number(row, ExposureWindows.HOURS_COVERED),
             Collected.number(row, ExposureWindows.HOURS_LOGGED)),
+        !Boolean.FALSE.equals(Collected.flag(row, ExposureWindows.TRACEABLE)),
         Collected.text(row, ExposureWindows.VERDICT),
         new Seen(
             Collected.count(row, OUTSIDE_SUCCEEDED),
