@@ -2,8 +2,6 @@ package dev.ajar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.sample.SampleSize;
-import dev.ajar.sample.SampleTenant;
 import dev.ajar.tables.Runs;
 import dev.ajar.tables.Table;
 import dev.ajar.tables.Tables;
@@ -14,6 +12,7 @@ import dev.ajar.testing.SinceHadoop;
 import dev.ajar.testing.StoreRequest;
 import dev.ajar.testing.StoreRequest.Kind;
 import dev.ajar.testing.StoredRows;
+import dev.ajar.testing.TinyTenant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,12 +46,10 @@ class AzuriteIT {
   @BeforeAll
   static void auditBoth() throws IOException, InterruptedException {
     azurite = Azurite.start(folder, LocalSpark.session().sparkContext().hadoopConfiguration());
-    sample = folder.resolve("sample");
-    SampleTenant.write(sample, 7, SampleSize.parse("tiny"));
+    sample = TinyTenant.copyTo(folder.resolve("sample"));
     azurite.putSample(sample, EVIDENCE);
     azurite.makeContainer("tables");
-    local = new AuditOf(sample);
-    local.run("first", LOCAL);
+    local = TinyTenant.audit();
     stored = local.of(azurite.uri(EVIDENCE));
     firstRequests = requestsOf("a first audit", () -> stored.run("first", tables("first")));
   }

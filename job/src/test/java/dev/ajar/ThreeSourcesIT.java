@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ajar.sample.SampleSize;
-import dev.ajar.sample.SampleTenant;
 import dev.ajar.tables.Accesses;
 import dev.ajar.tables.Coverage;
 import dev.ajar.tables.ExposureWindows;
 import dev.ajar.testing.AuditOf;
+import dev.ajar.testing.TinyTenant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,11 +82,9 @@ class ThreeSourcesIT {
 
   @Test
   void aRequestInThreeSourcesIsOneAccessOfTheRichest() throws IOException {
-    Path sample = folder.resolve("sample");
-    SampleTenant.write(sample, 7, SampleSize.parse("tiny"));
+    Path sample = TinyTenant.copyTo(folder.resolve("sample"));
     AuditOf audit = new AuditOf(sample);
-    audit.run("alone", Map.of());
-    List<String> alone = audit.rows("accesses", Map.of());
+    AuditOf alone = TinyTenant.audit();
     copies(sample);
     String yaml = Files.readString(sample.resolve("audit.yaml"));
 
@@ -95,7 +92,7 @@ class ThreeSourcesIT {
     Path three = sample.resolve("three.yaml");
     Files.writeString(three, yaml.replace("sources:\n", "sources:\n" + CLASSIC + EXPORT + PORTAL));
     audit.run(three, "three", all);
-    assertThat(audit.rows("accesses", all)).isEqualTo(alone);
+    assertThat(audit.rows("accesses", all)).isEqualTo(alone.rows("accesses", Map.of()));
     assertThat(audit.rows("sources", all))
         .anyMatch(row -> row.contains(SAVED))
         .anyMatch(row -> row.contains("log-analytics-export"))
@@ -109,12 +106,12 @@ class ThreeSourcesIT {
     Files.writeString(two, without.replace("sources:\n", "sources:\n" + CLASSIC + EXPORT));
     audit.run(two, "two", both);
     // Their files prove no hour quiet, so the closing is inferred, and nothing settles into it.
-    String settled = settledWindow(audit);
-    assertThat(closing(audit, Map.of(), settled)).isEqualTo("exact");
+    String settled = settledWindow(alone);
+    assertThat(closing(alone, Map.of(), settled)).isEqualTo("exact");
     assertThat(closing(audit, both, settled)).isEqualTo("inferred");
     assertThat(carried(audit, both))
         .containsExactlyInAnyOrderElementsOf(
-            carried(audit, Map.of()).stream().filter(row -> !row.contains(SETTLING)).toList());
+            carried(alone, Map.of()).stream().filter(row -> !row.contains(SETTLING)).toList());
     assertThat(audit.rows("accesses", both)).allMatch(row -> row.contains("am-storagebloblogs"));
 
     // Alone it shows the same requests, and no hour whole; so nothing settles.

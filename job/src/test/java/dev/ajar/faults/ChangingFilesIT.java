@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ajar.lake.RunRow;
-import dev.ajar.sample.SampleSize;
-import dev.ajar.sample.SampleTenant;
 import dev.ajar.tables.Accesses;
 import dev.ajar.tables.Coverage;
 import dev.ajar.tables.Sources;
 import dev.ajar.testing.AuditOf;
 import dev.ajar.testing.LocalSpark;
+import dev.ajar.testing.TinyTenant;
 import dev.ajar.testing.TroubledFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,8 +42,7 @@ class ChangingFilesIT {
   @BeforeEach
   void sample() throws IOException {
     TroubledFileSystem.install(LocalSpark.session());
-    sample = folder.resolve("sample");
-    SampleTenant.write(sample, 29, SampleSize.parse("tiny"));
+    sample = TinyTenant.copyTo(folder.resolve("sample"));
     audit = new AuditOf(sample).of(TroubledFileSystem.uri(sample));
     tables = Map.of("output.path", TroubledFileSystem.uri(folder.resolve("tables")));
   }
@@ -56,9 +54,8 @@ class ChangingFilesIT {
 
   @Test
   void aLogThatChangesBeforeItIsReadIsNeverHalfOfOneAndHalfOfAnother() throws IOException {
-    AuditOf clean = new AuditOf(sample);
-    clean.run("clean", LOCAL);
-    List<Path> logs = logsWithMostAccesses(LOCAL);
+    AuditOf clean = TinyTenant.audit();
+    List<Path> logs = logsWithMostAccesses();
     Path grows = logs.get(0);
     Path shrinks = logs.get(1);
     Path replaced = logs.get(2);
@@ -119,9 +116,9 @@ class ChangingFilesIT {
         .containsAll(audit.rows(Accesses.TABLE.name(), fresh));
   }
 
-  private List<Path> logsWithMostAccesses(Map<String, String> of) throws IOException {
-    return audit
-        .tables(of)
+  private List<Path> logsWithMostAccesses() throws IOException {
+    return TinyTenant.audit()
+        .tables(LOCAL)
         .read(Accesses.TABLE)
         .groupBy(Accesses.FILE)
         .count()
@@ -159,16 +156,16 @@ class ChangingFilesIT {
 
   @Test
   void aDiskThatIsFullEndsTheRunAndChangesNothingForReaders() throws IOException {
-    audit.run("first", tables);
+    TinyTenant.copyTables(TinyTenant.tables(), folder.resolve("tables"));
     Map<String, List<String>> before = audit.rows(tables);
-    Path log = logsWithMostAccesses(tables).get(0);
+    Path log = logsWithMostAccesses().get(0);
     byte[] whole = Files.readAllBytes(log);
     Files.write(log, Arrays.copyOf(whole, whole.length / 2));
     Files.setLastModifiedTime(log, LATER);
     TroubledFileSystem.leaveSpace(60_000);
     assertThatThrownBy(() -> audit.run("full", tables))
         .hasStackTraceContaining("No space left on device");
-    assertThat(audit.tables(tables).lastCommitted().map(RunRow::runId)).contains("first");
+    assertThat(audit.tables(tables).lastCommitted().map(RunRow::runId)).contains("clean");
     assertThat(audit.rows(tables)).isEqualTo(before);
     TroubledFileSystem.leaveSpace(Long.MAX_VALUE);
     audit.run("space", tables);

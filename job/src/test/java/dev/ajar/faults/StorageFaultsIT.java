@@ -16,8 +16,6 @@ import dev.ajar.lake.AuditRun;
 import dev.ajar.lake.AuditTables;
 import dev.ajar.lake.ReadEvidence;
 import dev.ajar.lake.RunRow;
-import dev.ajar.sample.SampleSize;
-import dev.ajar.sample.SampleTenant;
 import dev.ajar.tables.Coverage;
 import dev.ajar.tables.Runs;
 import dev.ajar.tables.Sources;
@@ -32,6 +30,7 @@ import dev.ajar.testing.SinceHadoop;
 import dev.ajar.testing.StoreRequest;
 import dev.ajar.testing.StoreRequest.Kind;
 import dev.ajar.testing.StoredRows;
+import dev.ajar.testing.TinyTenant;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,33 +149,39 @@ class StorageFaultsIT {
   private static AuditOf local;
   private static AuditOf stored;
   private static Map<String, Fault> broken;
+  private static Map<Fault, Map<Kind, Integer>> met;
   private static List<Row> brokenSources;
   private static List<Row> brokenCoverage;
 
-  /** An audit of a whole store, and one of a store that does not give some files. */
+  /** An audit of a store that does not give some files, and gives others only when asked again. */
   @BeforeAll
   static void auditWhatIsBroken() throws IOException, InterruptedException {
     hadoop = LocalSpark.session().sparkContext().hadoopConfiguration();
     azurite = Azurite.start(folder, hadoop);
     QUICK.forEach(hadoop::set);
     proxy = FaultyProxy.before(azurite);
-    Path sample = folder.resolve("sample");
-    SampleTenant.write(sample, SEED, SampleSize.parse("tiny"));
+    Path sample = TinyTenant.copyTo(folder.resolve("sample"));
     azurite.putSample(sample, EVIDENCE);
     azurite.makeContainer("tables");
-    local = new AuditOf(sample);
-    local.run("clean", LOCAL);
+    local = TinyTenant.audit();
     stored = local.of(azurite.uri(EVIDENCE));
     broken = someLogs();
-    proxy.under(
-        (request, time) ->
-            request.kind() == Kind.READ && request.path().startsWith("/" + EVIDENCE + "/")
-                ? broken.getOrDefault(request.path().substring(EVIDENCE.length() + 2), Fault.NONE)
-                : Fault.NONE,
-        () -> stored.run("broken", tables("broken")));
+    met =
+        proxy.under(
+            (request, time) -> {
+              Fault lasting = lasting(request);
+              return lasting == Fault.NONE ? mixture(request, time) : lasting;
+            },
+            () -> stored.run("broken", tables("broken")));
     AuditTables tables = stored.tables(tables("broken"));
     brokenSources = tables.read(Sources.TABLE).collectAsList();
     brokenCoverage = tables.read(Coverage.TABLE).collectAsList();
+  }
+
+  private static Fault lasting(StoreRequest request) {
+    return request.kind() == Kind.READ && request.path().startsWith("/" + EVIDENCE + "/")
+        ? broken.getOrDefault(request.path().substring(EVIDENCE.length() + 2), Fault.NONE)
+        : Fault.NONE;
   }
 
   /** The logs that say most, each with what its readers meet for good. */
@@ -230,15 +235,11 @@ class StorageFaultsIT {
     return passing.get(random.nextInt(passing.size()));
   }
 
+  /** That they changed nothing, the tests below say of each table and each source. */
   @Test
-  void everyTableIsTheOneOfLocalFilesThoughEveryKindOfRequestFailsAgainAndAgain()
-      throws IOException {
-    Map<Fault, Map<Kind, Integer>> met =
-        proxy.under(StorageFaultsIT::mixture, () -> stored.run("troubled", tables("troubled")));
-    System.out.printf("faults of storage that passed: %s%n", met);
-
-    sameAsClean("troubled");
-    assertThat(met.keySet()).isEqualTo(Set.copyOf(PASSING.get(Kind.READ)));
+  void everyKindOfRequestMetFaultsThatPass() {
+    System.out.printf("faults of storage: %s%n", met);
+    assertThat(met.keySet()).containsAll(PASSING.get(Kind.READ));
     Map<Kind, Integer> byKind = new EnumMap<>(Kind.class);
     met.values()
         .forEach(kinds -> kinds.forEach((kind, times) -> byKind.merge(kind, times, Integer::sum)));
@@ -351,7 +352,7 @@ class StorageFaultsIT {
     assertThat(committed)
         .anySatisfy(table -> assertThat(latestVersion(table)).isGreaterThan(before.get(table)));
 
-    stored.run("healed", tables("broken"));
+    proxy.under(StorageFaultsIT::mixture, () -> stored.run("healed", tables("broken")));
     sameAsClean("broken");
   }
 

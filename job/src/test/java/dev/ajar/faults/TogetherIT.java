@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.AjarException;
 import dev.ajar.lake.RunRow;
-import dev.ajar.sample.SampleSize;
-import dev.ajar.sample.SampleTenant;
 import dev.ajar.tables.Accesses;
 import dev.ajar.tables.ExposureWindows;
 import dev.ajar.tables.Readings;
@@ -13,9 +11,9 @@ import dev.ajar.tables.Runs;
 import dev.ajar.tables.Table;
 import dev.ajar.testing.AuditOf;
 import dev.ajar.testing.LocalSpark;
+import dev.ajar.testing.TinyTenant;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs at once: of one audit, of two audits in one set of tables, and while others tidy up. */
 class TogetherIT {
-  private static final Map<String, String> CLEAN = Map.of("output.path", "clean-tables");
   private static final Map<String, String> SHARED = Map.of();
   private static final Map<String, String> OTHER =
       Map.of("audit", "other", "period.from", "2024-03-01T00:00:00Z");
@@ -49,8 +44,7 @@ class TogetherIT {
 
   @BeforeEach
   void sample() throws IOException {
-    sample = folder.resolve("sample");
-    SampleTenant.write(sample, 31, SampleSize.parse("tiny"));
+    sample = TinyTenant.copyTo(folder.resolve("sample"));
     threads = Executors.newCachedThreadPool();
   }
 
@@ -63,8 +57,6 @@ class TogetherIT {
   void ofTwoRunsOfOneAuditTheLaterTakesOver()
       throws IOException, InterruptedException, ExecutionException {
     AuditOf audit = new AuditOf(sample);
-    audit.run("clean", CLEAN);
-    Map<String, List<String>> clean = audit.rows(CLEAN);
 
     List<Future<Object>> runs =
         threads.invokeAll(List.of(() -> run("one", SHARED), () -> run("two", SHARED)));
@@ -80,7 +72,7 @@ class TogetherIT {
       }
     }
     assertThat(ended).isPositive();
-    assertThat(audit.rows(SHARED)).isEqualTo(clean);
+    assertThat(audit.rows(SHARED)).isEqualTo(TinyTenant.audit().rows(Map.of()));
     List<RunRow> rows = audit.tables(SHARED).runs();
     assertThat(rows).extracting(RunRow::number).containsExactly(1L, 2L);
     assertThat(rows.get(1).isCommitted()).as("the later run").isTrue();
@@ -92,16 +84,8 @@ class TogetherIT {
 
   @Test
   void twoAuditsAndThoseWhoTidyUpDoNotDisturbOneAnother() throws Exception {
-    List<Path> held = everyThirdLog();
-    Map<Path, byte[]> whole = new HashMap<>();
-    for (Path log : held) {
-      whole.put(log, Files.readAllBytes(log));
-      Files.delete(log);
-    }
-    run("earlier", SHARED);
-    for (Path log : held) {
-      Files.write(log, whole.get(log));
-    }
+    TinyTenant.copyTables(TinyTenant.earlierTables(), sample.resolve("tables"));
+
     AtomicBoolean written = new AtomicBoolean();
     Future<Integer> tidying = threads.submit(() -> tidy(written));
     List<Future<Object>> runs =
@@ -112,20 +96,12 @@ class TogetherIT {
     }
     assertThat(tidying.get()).as("tidied").isGreaterThan(TIDIED.size());
 
-    for (Map<String, String> set : List.of(SHARED, OTHER)) {
-      Map<String, String> alone = new HashMap<>(set);
-      alone.put("output.path", "alone-" + set.size());
-      AuditOf audit = new AuditOf(sample);
-      audit.run("alone", alone);
-      assertThat(audit.rows(set)).isEqualTo(audit.rows(alone));
-    }
-  }
-
-  private List<Path> everyThirdLog() throws IOException {
-    try (Stream<Path> files = Files.walk(sample.resolve("logs"))) {
-      List<Path> logs = files.filter(Files::isRegularFile).sorted().toList();
-      return IntStream.range(0, logs.size()).filter(i -> i % 3 == 0).mapToObj(logs::get).toList();
-    }
+    AuditOf audit = new AuditOf(sample);
+    assertThat(audit.rows(SHARED)).isEqualTo(TinyTenant.audit().rows(Map.of()));
+    Map<String, String> alone = new HashMap<>(OTHER);
+    alone.put("output.path", "alone");
+    audit.run("alone", alone);
+    assertThat(audit.rows(OTHER)).isEqualTo(audit.rows(alone));
   }
 
   /** OPTIMIZE and VACUUM of tables, by turns, until nobody writes them any more. How many times. */
