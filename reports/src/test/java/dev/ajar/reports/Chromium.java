@@ -159,7 +159,11 @@ final class Chromium implements AutoCloseable {
       JsonNode result =
           call(
               "Runtime.evaluate",
-              Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+              Map.of(
+                  "expression", expression,
+                  "returnByValue", true,
+                  "awaitPromise", true,
+                  "userGesture", true));
       if (result.has("exceptionDetails")) {
         throw new IllegalStateException(result.get("exceptionDetails").toString());
       }

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,13 +128,63 @@ class ChromiumIT {
       String rows = "[...document.querySelector('#objects table.data').tBodies[0].rows]";
       int all = tab.evaluate(rows + ".length").asInt();
       tab.evaluate(
-          "(() => { const i = document.querySelector('#objects .filter input');"
+          "(() => { const i = document.querySelector('#objects .tools input');"
               + " i.value = 'IFRAME SRCDOC'; i.dispatchEvent(new Event('input')); })()");
       int shown = tab.evaluate(rows + ".filter(r => !r.hidden).length").asInt();
       assertThat(shown).isPositive().isLessThan(all);
       assertThat(
-              tab.evaluate("document.querySelector('#objects .filter span').textContent").asText())
+              tab.evaluate("document.querySelector('#objects .tools [aria-live]').textContent")
+                  .asText())
           .isEqualTo(shown + " of " + all + " rows");
+    }
+  }
+
+  @Test
+  void longTablesTurnTheirPagesAndArePrintedWhole() throws Exception {
+    try (Chromium.Tab tab = open(HOSTILE)) {
+      String rows = "[...document.querySelector('#objects table.data').tBodies[0].rows]";
+      String seen = rows + ".flatMap((r, i) => getComputedStyle(r).display === 'none' ? [] : [i])";
+      String place = "document.querySelector('#objects .tools span span').textContent";
+      int all = tab.evaluate(rows + ".length").asInt();
+      int pages = (all + 49) / 50;
+      assertThat(pages).isGreaterThan(2);
+      assertThat(numbers(tab.evaluate(seen))).isEqualTo(IntStream.range(0, 50).boxed().toList());
+      click(tab, "document.querySelectorAll('#objects .tools button')[2]");
+      assertThat(numbers(tab.evaluate(seen))).isEqualTo(IntStream.range(50, 100).boxed().toList());
+      assertThat(tab.evaluate(place).asText()).isEqualTo("page 2 of " + pages);
+      for (int i = 0; i < pages; i++) {
+        click(tab, "document.querySelectorAll('#objects .tools button')[2]");
+      }
+      assertThat(tab.evaluate(place).asText()).isEqualTo("page " + pages + " of " + pages);
+      tab.call("Emulation.setEmulatedMedia", Map.of("media", "print"));
+      assertThat(numbers(tab.evaluate(seen))).isEqualTo(IntStream.range(0, all).boxed().toList());
+    }
+  }
+
+  @Test
+  void rowsAreCopiedAsASpreadsheetTakesThemWithoutFormulas() throws Exception {
+    try (Chromium.Tab tab = open(HOSTILE)) {
+      tab.call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
+      tab.evaluate(
+          "window.addEventListener('copy', e => window.copied ="
+              + " e.clipboardData.getData('text/plain')); 0");
+      click(tab, "document.querySelector('#objects .tools button')");
+      List<String> lines = tab.evaluate("window.copied").asText().lines().toList();
+      String table = "document.querySelector('#objects table.data')";
+      int columns = tab.evaluate(table + ".tHead.rows[0].cells.length").asInt();
+      int rows = tab.evaluate(table + ".tBodies[0].rows.length").asInt();
+      assertThat(lines).hasSize(rows + 1);
+      assertThat(lines)
+          .allSatisfy(
+              line ->
+                  assertThat(line.split("\t", -1))
+                      .hasSize(columns)
+                      .noneMatch(cell -> cell.matches("[=+\\-@].*")));
+      assertThat(lines).anyMatch(line -> line.matches("(.*\t)?'[=+\\-@].*"));
+      assertThat(
+              tab.evaluate("document.querySelector('#objects .tools [aria-live]').textContent")
+                  .asText())
+          .isEqualTo(rows + " rows copied");
     }
   }
 
@@ -149,7 +201,10 @@ class ChromiumIT {
   @ParameterizedTest
   @ValueSource(strings = {REPORT, SHORT})
   void withoutScriptsEverySectionIsThere(String file) throws Exception {
-    String text = "document.querySelector('main').textContent.replace(/\\s+/g, ' ')";
+    String text =
+        "(() => { const main = document.querySelector('main').cloneNode(true);"
+            + " main.querySelectorAll('.tools').forEach(e => e.remove());"
+            + " return main.textContent.replace(/\\s+/g, ' '); })()";
     try (Chromium.Tab with = open(file);
         Chromium.Tab without = chromium.open(folder.resolve(file), /* scripts= */ false)) {
       String read = without.evaluate(text).asText();
