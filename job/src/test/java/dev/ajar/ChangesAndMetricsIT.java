@@ -51,7 +51,7 @@ class ChangesAndMetricsIT {
     Files.writeString(
         yaml, Files.readString(folder.resolve("audit.yaml")).replace("sources:\n", SOURCES));
 
-    audit.run(yaml, "after", Map.of());
+    audit.by(yaml).run("after", Map.of());
 
     List<Row> told = audit.select("observations", CHANGE);
     assertThat(told).hasSameSizeAs(changes);

@@ -3,11 +3,12 @@ package dev.ajar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lake.RunRow;
+import dev.ajar.sample.SampleSize;
+import dev.ajar.sample.SampleTenant;
 import dev.ajar.testing.AuditOf;
 import dev.ajar.testing.Cluster;
 import dev.ajar.testing.GatedFileSystem;
 import dev.ajar.testing.LocalSpark;
-import dev.ajar.testing.TinyTenant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ class ClusterIT {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     cluster = Cluster.start(folder, LocalSpark.session().version());
-    sample = TinyTenant.copyTo(folder.resolve("sample"));
+    sample = folder.resolve("sample");
+    SampleTenant.write(sample, 11, SampleSize.parse("tiny"));
     gate = Files.createDirectory(folder.resolve("gate"));
     log = folder.resolve("driver.log");
   }
@@ -61,12 +63,12 @@ class ClusterIT {
     assertThat(audit.exitValue()).as(saidLast()).isZero();
     // What it had read for the sweep is read again.
     assertThat(sweepInLog()).contains("Lost executor").contains("Resubmitted ShuffleMapTask");
-    AuditOf local = TinyTenant.audit();
-    AuditOf submitted = new AuditOf(sample);
-    Map<String, List<String>> expected = local.rows(Map.of());
-    Map<String, List<String>> actual = submitted.rows(output("cluster"));
+    Ajar.main(words(sample.toString(), "local").toArray(String[]::new));
+    AuditOf audits = new AuditOf(sample);
+    Map<String, List<String>> expected = audits.rows(output("local"));
+    Map<String, List<String>> actual = audits.rows(output("cluster"));
     expected.forEach((table, rows) -> assertThat(actual.get(table)).as(table).isEqualTo(rows));
-    assertThat(counts(submitted, output("cluster"))).isEqualTo(counts(local, Map.of()));
+    assertThat(counts(audits, "cluster")).isEqualTo(counts(audits, "local"));
   }
 
   private static Process submit() throws IOException {
@@ -133,8 +135,7 @@ class ClusterIT {
     return said.substring(begin, end);
   }
 
-  private static Map<String, Long> counts(AuditOf audits, Map<String, String> set)
-      throws IOException {
-    return audits.tables(set).lastCommitted().map(RunRow::counts).orElseThrow();
+  private static Map<String, Long> counts(AuditOf audits, String tables) throws IOException {
+    return audits.tables(output(tables)).lastCommitted().map(RunRow::counts).orElseThrow();
   }
 }

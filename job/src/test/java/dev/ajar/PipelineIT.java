@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.sample.SampleSize;
 import dev.ajar.sample.SampleTenant;
+import dev.ajar.tables.Table;
+import dev.ajar.tables.Tables;
 import dev.ajar.testing.AuditOf;
 import dev.ajar.testing.LocalSpark;
+import dev.ajar.testing.TinyTenant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
+import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +42,11 @@ class PipelineIT {
     audit.checkTruth();
   }
 
+  private static final String SCHEMA = "spark_catalog.pipeline_it";
+  private static final String IN_A_FOLDER = "output: {path: tables}";
+  private static final String IN_A_CATALOG =
+      "output: {catalog: spark_catalog, schema: pipeline_it}";
+
   /**
    * Other tests interpret expressions ({@code spark.expressions} in the POM); here one compiles.
    */
@@ -47,14 +57,15 @@ class PipelineIT {
           "spark.sql.codegen.factoryMode", "CODEGEN_ONLY");
 
   @Test
-  void theOrderOfSourcesTheNumberOfPartitionsAndCompilingChangeNoRow() throws IOException {
-    Path sample = sample(13, "tiny");
-    AuditOf audit = new AuditOf(sample);
-    audit.run("first", Map.of());
-    Map<String, List<String>> expected = audit.rows(Map.of());
+  void theOrderOfSourcesTheNumberOfPartitionsCompilingAndACatalogChangeNoRow() throws IOException {
+    Path sample = TinyTenant.copyTo(folder.resolve("sample"));
+    Map<String, List<String>> expected = TinyTenant.audit().rows(Map.of());
     Path shuffled = sample.resolve("shuffled.yaml");
-    Files.writeString(shuffled, shuffledSources(Files.readString(sample.resolve("audit.yaml"))));
-    Map<String, String> elsewhere = Map.of("output.path", "shuffled-tables");
+    String yaml = Files.readString(sample.resolve("audit.yaml"));
+    assertThat(yaml).contains(IN_A_FOLDER);
+    Files.writeString(shuffled, shuffledSources(yaml.replace(IN_A_FOLDER, IN_A_CATALOG)));
+    AuditOf audit = new AuditOf(sample).by(shuffled);
+    LocalSpark.session().sql("CREATE SCHEMA " + SCHEMA);
     RuntimeConfig conf = LocalSpark.session().conf();
     Map<String, String> before = new HashMap<>();
     OTHERWISE.forEach(
@@ -63,13 +74,30 @@ class PipelineIT {
           conf.set(name, value);
         });
     try {
-      audit.run(shuffled, "shuffled", elsewhere);
+      audit.run("shuffled", Map.of());
+
+      Map<String, List<String>> actual = audit.rows(Map.of());
+      expected.forEach((table, rows) -> assertThat(actual.get(table)).as(table).isEqualTo(rows));
+      Tables.ALL.forEach(PipelineIT::isDescribed);
     } finally {
       before.forEach(conf::set);
+      LocalSpark.session().sql("DROP SCHEMA " + SCHEMA + " CASCADE");
     }
+  }
 
-    Map<String, List<String>> actual = audit.rows(elsewhere);
-    expected.forEach((table, rows) -> assertThat(actual.get(table)).as(table).isEqualTo(rows));
+  /** The catalog says of a table and of its columns what Ajar says. */
+  private static void isDescribed(Table table) {
+    String name = SCHEMA + "." + table.name();
+    Map<String, Row> said = new HashMap<>();
+    for (Row row : LocalSpark.session().sql("DESCRIBE TABLE EXTENDED " + name).collectAsList()) {
+      said.putIfAbsent(row.getString(0), row);
+    }
+    for (StructField field : table.storedColumns().fields()) {
+      String comment = field.getComment().get();
+      assertThat(comment).as(name + "." + field.name()).isNotBlank();
+      assertThat(said.get(field.name()).<String>getAs("comment")).isEqualTo(comment);
+    }
+    assertThat(said.get("Comment").<String>getAs("data_type")).as(name).isEqualTo(table.comment());
   }
 
   private Path sample(long seed, String size) throws IOException {

@@ -91,20 +91,21 @@ class ThreeSourcesIT {
     Map<String, String> all = Map.of("output.path", "three");
     Path three = sample.resolve("three.yaml");
     Files.writeString(three, yaml.replace("sources:\n", "sources:\n" + CLASSIC + EXPORT + PORTAL));
-    audit.run(three, "three", all);
+    audit.by(three).run("three", all);
     assertThat(audit.rows("accesses", all)).isEqualTo(alone.rows("accesses", Map.of()));
     assertThat(audit.rows("sources", all))
         .anyMatch(row -> row.contains(SAVED))
         .anyMatch(row -> row.contains("log-analytics-export"))
         .anyMatch(row -> row.contains("storage-analytics"));
-    audit.run(three, "again", all);
-    assertThat(audit.count("log_files_opened")).isZero();
+    AuditOf again = audit.by(three);
+    again.run("again", all);
+    assertThat(again.count("log_files_opened")).isZero();
 
     Map<String, String> both = Map.of("output.path", "two");
     Path two = sample.resolve("two.yaml");
     String without = yaml.replaceAll("  - \\{kind: storage-logs.*\n", "");
     Files.writeString(two, without.replace("sources:\n", "sources:\n" + CLASSIC + EXPORT));
-    audit.run(two, "two", both);
+    audit.by(two).run("two", both);
     // Their files prove no hour quiet, so the closing is inferred, and nothing settles into it.
     String settled = settledWindow(alone);
     assertThat(closing(alone, Map.of(), settled)).isEqualTo("exact");
@@ -119,14 +120,15 @@ class ThreeSourcesIT {
     Path portal = sample.resolve("portal.yaml");
     String file = PORTAL.replace("path: saved", "path: " + SAVED);
     Files.writeString(portal, without.replace("sources:\n", "sources:\n" + file));
-    audit.run(portal, "portal", saved);
+    AuditOf only = audit.by(portal);
+    only.run("portal", saved);
     assertThat(carried(audit, saved, Accesses.AT))
         .containsExactlyInAnyOrderElementsOf(carried(audit, both, Accesses.AT));
     assertThat(states(audit, both)).contains("logged");
     assertThat(states(audit, saved)).isNotEmpty().doesNotContain("logged", "quiet");
     Files.writeString(sample.resolve(SAVED), "x,\n", StandardOpenOption.APPEND);
-    audit.run(portal, "grown", saved);
-    assertThat(audit.count("log_files_opened")).isEqualTo(1);
+    only.run("grown", saved);
+    assertThat(only.count("log_files_opened")).isEqualTo(1);
     assertThat(audit.rows("sources", saved)).filteredOn(row -> row.contains(SAVED)).hasSize(1);
     assertThat(carried(audit, saved, Accesses.AT))
         .containsExactlyInAnyOrderElementsOf(carried(audit, both, Accesses.AT));

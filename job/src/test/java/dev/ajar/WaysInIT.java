@@ -65,7 +65,7 @@ class WaysInIT {
                 .formatted(account, since, signed.key(), until, "0".repeat(63) + "1"));
     AuditOf audit = new AuditOf(folder);
 
-    audit.run(yaml, "leads", Map.of());
+    audit.by(yaml).run("leads", Map.of());
 
     Row key = only(audit, "vector = 'account-key' and subject like 'key1(%'");
     List<Line> used =
@@ -133,7 +133,7 @@ class WaysInIT {
             .replaceAll("(?s)\nknown:.*\\z", "\noutput: {path: tables}\n"));
     AuditOf audit = new AuditOf(folder);
 
-    audit.run(yaml, "ways", Map.of("rules.sweep", "all"));
+    audit.by(yaml).run("ways", Map.of("rules.sweep", "all"));
 
     Row sas = only(audit, "vector = 'sas' and subject = '" + signed.sas() + "'");
     List<Line> used = lines.stream().filter(line -> signed.sas().equals(line.sas())).toList();

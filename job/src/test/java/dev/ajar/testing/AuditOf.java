@@ -38,52 +38,58 @@ public final class AuditOf {
   public static final Instant NOW = Instant.parse("2024-05-01T00:00:00Z");
 
   private final Path sample;
+  private final Path yaml;
   private final String uri;
   private final PrintStream banners;
   private Map<String, Long> counts = Map.of();
 
   public AuditOf(Path sample) {
-    this(sample, sample.toString(), new PrintStream(OutputStream.nullOutputStream()));
+    this(
+        sample,
+        sample.resolve("audit.yaml"),
+        sample.toString(),
+        new PrintStream(OutputStream.nullOutputStream()));
   }
 
-  private AuditOf(Path sample, String uri, PrintStream banners) {
+  private AuditOf(Path sample, Path yaml, String uri, PrintStream banners) {
     this.sample = sample;
+    this.yaml = yaml;
     this.uri = uri;
     this.banners = banners;
   }
 
   /** The same, of evidence at another place. */
   public AuditOf of(String place) {
-    return new AuditOf(sample, place, banners);
+    return new AuditOf(sample, yaml, place, banners);
   }
 
   /** The same, whose runs say there how they come along. */
   public AuditOf printingTo(PrintStream out) {
-    return new AuditOf(sample, uri, out);
+    return new AuditOf(sample, yaml, uri, out);
   }
 
-  /** Runs an audit with the sample's configuration. */
+  /** The same, with another configuration than the sample's. */
+  public AuditOf by(Path configuration) {
+    return new AuditOf(sample, configuration, uri, banners);
+  }
+
+  /** Runs an audit. */
   public AuditResult run(String runId, Map<String, String> set) throws IOException {
-    return run(sample.resolve("audit.yaml"), runId, set);
-  }
-
-  /** Runs an audit with another configuration. */
-  public AuditResult run(Path yaml, String runId, Map<String, String> set) throws IOException {
-    AuditResult result = pipeline(yaml, runId, set).audit();
+    AuditResult result = pipeline(runId, set).audit();
     counts = tables(set).lastCommitted().map(RunRow::counts).orElseThrow();
     return result;
   }
 
-  /** What an audit with the sample's configuration would read. */
+  /** What an audit would read. */
   public PlanResult plan(Map<String, String> set) throws IOException {
-    return pipeline(sample.resolve("audit.yaml"), "plan", set).plan();
+    return pipeline("plan", set).plan();
   }
 
-  private Pipeline pipeline(Path yaml, String runId, Map<String, String> set) throws IOException {
+  private Pipeline pipeline(String runId, Map<String, String> set) throws IOException {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     return new Pipeline(
         LocalSpark.session(),
-        config(yaml, set),
+        config(set),
         new Progress(clock, banners, "sample", runId),
         clock,
         runId,
@@ -95,13 +101,13 @@ public final class AuditOf {
     return counts.get(name);
   }
 
-  private AuditConfig config(Path yaml, Map<String, String> set) throws IOException {
+  private AuditConfig config(Map<String, String> set) throws IOException {
     return ConfigFile.read(Files.readString(yaml), yaml.toString(), uri, set);
   }
 
   /** The tables as the last committed run left them. */
   public AuditTables tables(Map<String, String> set) throws IOException {
-    AuditConfig config = config(sample.resolve("audit.yaml"), set);
+    AuditConfig config = config(set);
     return AuditTables.open(LocalSpark.session(), config.output(), config.audit());
   }
 
