@@ -92,6 +92,23 @@ class ConfigFileTest {
   }
 
   @Test
+  void theExampleForDatabricksReadsVolumesAndWritesToACatalog() throws IOException {
+    String yaml = Files.readString(Checkout.file("scripts/databricks/audit.yaml"));
+    AuditConfig config =
+        ConfigFile.read(
+            yaml,
+            "audit.yaml",
+            "dbfs:/Volumes/main/ajar/setup",
+            Map.of("as_of", "2024-04-01T00:00:00Z"));
+
+    assertThat(config.period().to()).isEqualTo("2024-04-01T00:00:00Z");
+    assertThat(config.sources())
+        .hasSize(10)
+        .allMatch(source -> source.uri().startsWith("/Volumes/main/ajar/"));
+    assertThat(config.output()).isEqualTo(new AuditConfig.Output(null, "main", "ajar"));
+  }
+
+  @Test
   void theLeastConfigurationHasDefaults() {
     AuditConfig config = read(LEAST);
 
