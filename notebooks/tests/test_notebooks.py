@@ -179,7 +179,7 @@ class OnTheSample(unittest.TestCase):
         for access in cls.accesses:
             access["relation"] = relations[access["actor_kind"], access["actor_identity"]]
             access["outside"] = access["relation"] not in ("own", "platform")
-            access["read"] = access["succeeded"] and access["operation_class"] == "read"
+            access["read"] = access["succeeded"] and access.get("operation_class") == "read"
         cls.through = [access for access in cls.accesses if access["via"] == "through"]
         cls.windows = [window for window in truth("windows") if window["exposure"] != "unknown"]
 
