@@ -44,7 +44,7 @@ class AzuriteIT {
   private static List<StoreRequest> firstRequests;
 
   @BeforeAll
-  static void auditBoth() throws IOException, InterruptedException {
+  static void auditStored() throws IOException, InterruptedException {
     azurite = Azurite.start(folder, LocalSpark.session().sparkContext().hadoopConfiguration());
     sample = TinyTenant.copyTo(folder.resolve("sample"));
     azurite.putSample(sample, EVIDENCE);

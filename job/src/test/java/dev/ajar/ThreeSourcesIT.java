@@ -91,15 +91,15 @@ class ThreeSourcesIT {
     Map<String, String> all = Map.of("output.path", "three");
     Path three = sample.resolve("three.yaml");
     Files.writeString(three, yaml.replace("sources:\n", "sources:\n" + CLASSIC + EXPORT + PORTAL));
-    audit.by(three).run("three", all);
+    AuditOf together = audit.by(three);
+    together.run("three", all);
     assertThat(audit.rows("accesses", all)).isEqualTo(alone.rows("accesses", Map.of()));
     assertThat(audit.rows("sources", all))
         .anyMatch(row -> row.contains(SAVED))
         .anyMatch(row -> row.contains("log-analytics-export"))
         .anyMatch(row -> row.contains("storage-analytics"));
-    AuditOf again = audit.by(three);
-    again.run("again", all);
-    assertThat(again.count("log_files_opened")).isZero();
+    together.run("again", all);
+    assertThat(together.count("log_files_opened")).isZero();
 
     Map<String, String> both = Map.of("output.path", "two");
     Path two = sample.resolve("two.yaml");

@@ -10,8 +10,8 @@ import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * Hadoop's local files, but for how permissions are set: without its native library Hadoop starts a
- * {@code chmod} for each file that it writes, a tenth of a small audit's time. The parent POM's
- * {@code tests.files} puts it in Hadoop's place.
+ * {@code chmod} for each file that it writes, a tenth of a small audit's time. {@code tests.files}
+ * in the module's POM puts it in Hadoop's place.
  */
 public final class ForklessFileSystem extends LocalFileSystem {
   public ForklessFileSystem() {

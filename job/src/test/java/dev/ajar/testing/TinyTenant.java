@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileUtil;
 
@@ -90,22 +91,20 @@ public final class TinyTenant {
 
   /** Copies its evidence and configuration, without tables, into a new folder; returns that. */
   public static Path copyTo(Path folder) throws IOException {
-    copy(SAMPLE, folder, SAMPLE.resolve(TABLES));
+    copy(SAMPLE, folder, path -> !path.startsWith(SAMPLE.resolve(TABLES)));
     return folder;
   }
 
   /** Copies tables into a new folder. */
   public static void copyTables(Path tables, Path to) throws IOException {
-    copy(tables, to, tables.resolve("nothing"));
+    copy(tables, to, path -> true);
   }
 
-  private static void copy(Path from, Path to, Path without) throws IOException {
+  private static void copy(Path from, Path to, Predicate<Path> which) throws IOException {
     try (Stream<Path> all = Files.walk(from)) {
-      for (Path path : all.toList()) {
-        if (!path.startsWith(without)) {
-          // When a file was changed says whether it was read before.
-          Files.copy(path, to.resolve(from.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
-        }
+      for (Path path : all.filter(which).toList()) {
+        // When a file was changed says whether it was read before.
+        Files.copy(path, to.resolve(from.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
   }
