@@ -183,6 +183,16 @@ class OnTheSample(unittest.TestCase):
         cls.through = [access for access in cls.accesses if access["via"] == "through"]
         cls.windows = [window for window in truth("windows") if window["exposure"] != "unknown"]
 
+    def assert_planted(self, found, planted, names):
+        """A field that the truth does not name is not compared; what it calls optional may be missing."""
+        left = list(found)
+        for one in planted:
+            match = [row for row in left if all(row[n] == shown(one[n]) for n in names if n in one)]
+            if match or not one.get("optional"):
+                self.assertTrue(match, one)
+                left.remove(match[0])
+        self.assertEqual(left, [])
+
     def test_coverage_is_what_was_planted(self):
         hours = collections.Counter()
         for planted in truth("coverage"):
@@ -214,26 +224,24 @@ class OnTheSample(unittest.TestCase):
     def test_windows_are_what_was_planted(self):
         names = ("account", "container", "capability", "exposure", "verdict", "opened_before",
                  "closed_after", "opened_after", "closed_before", "still_open", "hours_exposed")
-        planted = sorted(tuple(shown(window[name]) for name in names) for window in self.windows)
-        self.assertEqual(sorted(rows(self.all["02"], "windows", *names)), planted)
+        self.assert_planted(frame(self.all["02"], "windows").rows, self.windows, names)
         self.assertTrue(has_figure(self.all["02"], "timeline"))
         sure = rows(self.all["02"], "windows", "exposure")
         self.assertEqual(sure, sorted(sure, key=lambda row: "proven inferred possible".index(row[0])))
 
     def test_edges_name_who_was_planted(self):
         names = ("account", "container", "opened_cause", "opened_by", "closed_cause", "closed_by")
-        planted = sorted(tuple(shown(window.get(name)) for name in names) for window in self.windows)
-        self.assertEqual(sorted(rows(self.all["02"], "edges", *names)), planted)
+        self.assert_planted(frame(self.all["02"], "edges").rows, self.windows, names)
 
     def test_unknown_windows_are_counted_apart(self):
-        unknown = collections.defaultdict(list)
-        for window in truth("windows"):
-            if window["exposure"] == "unknown":
-                unknown[window["account"]].append(window["container"])
-        planted = {account: str(len(set(names) - {None})) for account, names in unknown.items()}
         found = dict(rows(self.all["02"], "unknown", "account", "containers"))
-        for account, containers in planted.items():
-            self.assertEqual(found[account], containers)
+        unknown = [window for window in truth("windows") if window["exposure"] == "unknown"]
+        for account in {window["account"] for window in unknown}:
+            mine = [window for window in unknown if window["account"] == account]
+            most = {window["container"] for window in mine} - {None}
+            least = {window["container"] for window in mine if not window.get("optional")} - {None}
+            self.assertLessEqual(len(least), int(found[account]))
+            self.assertLessEqual(int(found[account]), len(most))
         listed = rows(self.all["02"], "unknown", "windows_of_containers", "of_whole_account")
         counted = [w for w in table("exposure_windows").to_pylist() if w["exposure"] == "unknown"]
         self.assertEqual(sum(int(a) + int(b) for a, b in listed), len(counted))
