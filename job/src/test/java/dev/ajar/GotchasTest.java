@@ -39,7 +39,7 @@ class GotchasTest {
       0.4 | no partition is made out of a path | lake.ReadEvidenceIT#aNameIsANameWhateverStandsInIt
       0.5 | records come twice | findings.MarkDuplicatesIT#keptIsTheRichestSourceThenTheSmallestPathBelowItThenTheSmallestOffset
       0.5 | records come late | sweep.LogInventoryIT#aFileIsNeededForWhatItsPathSaysOfItsTime
-      0.5 | records come in any order | PipelineIT#theOrderOfSourcesTheNumberOfPartitionsAndCompilingChangeNoRow
+      0.5 | records come in any order | PipelineIT#theOrderOfSourcesTheNumberOfPartitionsCompilingAndACatalogChangeNoRow
       0.5 | no record is no proof of absence | findings.JudgeWindowsIT#withoutAnyCoverageNothingCanBeDetermined
       0.6 | names and agents are an attacker's text | model.VisibleTextTest#whatATerminalWouldObeyIsWrittenOut
       0.6 | secrets stand in an attacker's text, too | evidence.SecretsTest#theSecretIsGoneAndTheRestStays
