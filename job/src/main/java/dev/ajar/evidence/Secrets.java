@@ -26,6 +26,13 @@ public final class Secrets {
           .distinct()
           .collect(Collectors.joining());
 
+  /** The characters that may stand behind the name of a secret, by code: all but few are none. */
+  private static final boolean[] BEHIND_NAMES = new boolean[128];
+
+  static {
+    " +%=\\\"':".chars().forEach(code -> BEHIND_NAMES[code] = true);
+  }
+
   private static final String BEARER = "bearer";
   private static final String TOKEN = "eyJ";
 
@@ -50,7 +57,8 @@ public final class Secrets {
     int from = 0;
     int at = 0;
     while (at < text.length()) {
-      int value = value(text, from, at);
+      char c = text.charAt(at);
+      int value = c < BEHIND_NAMES.length && BEHIND_NAMES[c] ? value(text, from, at) : -1;
       if (value < 0) {
         at++;
         continue;
@@ -73,10 +81,7 @@ public final class Secrets {
         return token;
       }
     }
-    if (c != '=' && c != '%' && c != '\\' && c != '"' && c != '\'' && c != ':') {
-      return -1;
-    }
-    if (!endsWithName(text, from, at)) {
+    if (c == ' ' || c == '+' || !endsWithName(text, from, at)) {
       return -1;
     }
     int value = Escapes.after(text, at, '=');
@@ -138,7 +143,7 @@ public final class Secrets {
 
   /** Account keys: 86 digits of base64 and two paddings, encoded or not. */
   private static String cutKeys(String text) {
-    if (text.length() <= KEY_DIGITS) {
+    if (text.length() <= KEY_DIGITS || !mayHoldPadding(text)) {
       return text;
     }
     StringBuilder kept = null;
@@ -167,6 +172,11 @@ public final class Secrets {
       digits = 0;
     }
     return kept == null ? text : kept.append(text, from, text.length()).toString();
+  }
+
+  /** Whether an equals sign may be in it, however it is spelled. */
+  private static boolean mayHoldPadding(String text) {
+    return text.indexOf('=') >= 0 || text.indexOf('%') >= 0 || text.indexOf('\\') >= 0;
   }
 
   /** JSON web tokens: {@code eyJ…} with a dot. */

@@ -1,5 +1,7 @@
 package dev.ajar.evidence.lines;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Where in a buffer the fields of one line stand: raw, as they are spelled between their quotes.
  * Reused from line to line. Eight more bytes can be read behind the line.
@@ -18,9 +20,6 @@ public class LineSlots {
   /** Fields whose value holds escapes. */
   private long escaped;
 
-  /** Whether any value so far held escapes, be it forgotten since. */
-  private boolean escapes;
-
   /**
    * @param fields how many there are: at most 64
    */
@@ -33,7 +32,6 @@ public class LineSlots {
     bytes = buffer;
     present = 0;
     escaped = 0;
-    escapes = false;
   }
 
   /** Notes where a field stands; the last value of a field counts. */
@@ -43,7 +41,6 @@ public class LineSlots {
     long bit = 1L << field;
     present |= bit;
     escaped = withEscapes ? escaped | bit : escaped & ~bit;
-    escapes |= withEscapes;
   }
 
   /** Forgets fields, given as bits: the line says null of them. */
@@ -101,21 +98,14 @@ public class LineSlots {
     return bytes[start[field] - 1] == '"';
   }
 
-  /** Whether every text of the line stands in the buffer as it is, as {@link #isPlain}. */
-  public final boolean allPlain() {
-    if (escapes) {
-      return false;
-    }
-    for (long left = present; left != 0; left &= left - 1) {
-      if (!isPlain(Long.numberOfTrailingZeros(left))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Whether the field's text holds escapes. */
   public final boolean isEscaped(int field) {
     return (escaped >>> field & 1) != 0;
+  }
+
+  /** The text or number of a field that is present, its escapes resolved. */
+  public final String text(int field) {
+    String spelled = new String(bytes, start[field], length(field), StandardCharsets.UTF_8);
+    return isEscaped(field) ? Texts.unescaped(spelled) : spelled;
   }
 }

@@ -64,4 +64,28 @@ final class Texts {
       }
     }
   }
+
+  /** The text of which {@code spelled}, whose escapes are good ones, is what JSON holds. */
+  static String unescaped(String spelled) {
+    StringBuilder text = new StringBuilder(spelled.length());
+    int from = 0;
+    for (int at = spelled.indexOf('\\'); at >= 0; at = spelled.indexOf('\\', from)) {
+      text.append(spelled, from, at);
+      char escape = spelled.charAt(at + 1);
+      from = at + 2;
+      switch (escape) {
+        case 'b' -> text.append('\b');
+        case 'f' -> text.append('\f');
+        case 'n' -> text.append('\n');
+        case 'r' -> text.append('\r');
+        case 't' -> text.append('\t');
+        case 'u' -> {
+          text.append((char) Integer.parseInt(spelled, from, from + 4, 16));
+          from += 4;
+        }
+        default -> text.append(escape);
+      }
+    }
+    return text.append(spelled, from, spelled.length()).toString();
+  }
 }

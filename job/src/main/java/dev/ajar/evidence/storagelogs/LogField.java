@@ -51,7 +51,10 @@ final class LogField {
   /** Of an export: the table of Log Analytics, which tells the service. */
   static final int TABLE = 33;
 
-  static final int COUNT = 34;
+  /** Present where only the full parser can tell which assignment counts. */
+  static final int ASSIGNMENT_IN_DOUBT = 34;
+
+  static final int COUNT = 35;
 
   private static final LineFields PROPERTIES =
       LineFields.of(

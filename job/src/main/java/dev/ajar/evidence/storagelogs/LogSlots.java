@@ -1,6 +1,7 @@
 package dev.ajar.evidence.storagelogs;
 
 import static dev.ajar.evidence.storagelogs.LogField.ASSIGNMENT_ID;
+import static dev.ajar.evidence.storagelogs.LogField.ASSIGNMENT_IN_DOUBT;
 import static dev.ajar.evidence.storagelogs.LogField.ASSIGNMENT_RESULT;
 import static dev.ajar.evidence.storagelogs.LogField.ROLE_ASSIGNMENT_ID;
 
@@ -25,8 +26,15 @@ final class LogSlots extends LineSlots {
     if (has(ASSIGNMENT_ID)) {
       boolean grants = has(ASSIGNMENT_RESULT) && isGranted();
       if (!has(ROLE_ASSIGNMENT_ID) || (grants && !granted)) {
-        set(ROLE_ASSIGNMENT_ID, start(ASSIGNMENT_ID), end(ASSIGNMENT_ID), isEscaped(ASSIGNMENT_ID));
+        set(ROLE_ASSIGNMENT_ID, start(ASSIGNMENT_ID), end(ASSIGNMENT_ID), /* withEscapes= */ false);
         granted = grants;
+      }
+      if (!isPlain(ASSIGNMENT_ID) || (has(ASSIGNMENT_RESULT) && !isPlain(ASSIGNMENT_RESULT))) {
+        set(
+            ASSIGNMENT_IN_DOUBT,
+            start(ASSIGNMENT_ID),
+            end(ASSIGNMENT_ID),
+            /* withEscapes= */ false);
       }
     }
     forget(1L << ASSIGNMENT_ID | 1L << ASSIGNMENT_RESULT);

@@ -2,7 +2,6 @@ package dev.ajar.evidence.storagelogs;
 
 import dev.ajar.evidence.lines.LineSlots;
 import dev.ajar.evidence.lines.Meanings;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Fills a record from a line whose fields stand in {@link LineSlots}: the same as {@link
@@ -47,11 +46,11 @@ final class PlainLine {
   /**
    * Fills {@code record}.
    *
-   * @return false where only the full parser can tell what the line says: of escapes, blank texts,
-   *     and a {@code userName}, which counts by its order
+   * @return false where only the full parser can tell what the line says: of a {@code userName},
+   *     which counts by its order, and of assignments that are not spelled plainly
    */
   boolean fills(StorageLogRecord record, long offset, LineSlots line) {
-    if (!line.allPlain() || line.has(LogField.USER_NAME)) {
+    if (line.has(LogField.USER_NAME) || line.has(LogField.ASSIGNMENT_IN_DOUBT)) {
       return false;
     }
     record.clear(offset);
@@ -89,13 +88,15 @@ final class PlainLine {
     return true;
   }
 
-  /** The field's text; null if the line does not have it. */
+  /** The field's text; null if the line does not have it, and for a blank one. */
   private String text(LineSlots line, int field) {
     if (!line.has(field)) {
       return null;
     }
-    return repeated[field] == null
-        ? new String(line.bytes(), line.start(field), line.length(field), StandardCharsets.UTF_8)
-        : repeated[field].of(line, field);
+    if (!line.isPlain(field)) {
+      String text = line.text(field);
+      return text.isBlank() ? null : text;
+    }
+    return repeated[field] == null ? line.text(field) : repeated[field].of(line, field);
   }
 }

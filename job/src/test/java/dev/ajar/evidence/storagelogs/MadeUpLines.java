@@ -45,7 +45,9 @@ final class MadeUpLines {
     " /acme/open",
     "/acme/open/{\\\"}]",
     "/acme/open/a\\\\",
-    "/acme/root.txt"
+    "/acme/root.txt",
+    "/acme/open/\\ud83d\\ude00 \\ud800\\t\\b\\f\\n\\r\\\\/ö",
+    "\\u0020\\t"
   };
   private static final String[] IDENTITIES = {
     "{\"type\":\"Anonymous\"}",
@@ -62,6 +64,11 @@ final class MadeUpLines {
     "{\"type\":\"OAuth\",\"requester\":{\"upn\":\"u\",\"userName\":null},\"authorization\":{\"roleAssignmentId\":\" \"}}",
     "{\"authorization\":[[{\"roleAssignmentId\":\"no\"}],{\"roleAssignmentId\":\"yes\"},{}],\"type\":\"anonymous \"}",
     "\"{\\\"type\\\":\\\"Anonymous\\\"}\"",
+    "{\"type\":\"OAuth\",\"authorization\":[{\"roleAssignmentId\":\"a\",\"result\":\"Denied\"},"
+        + "{\"roleAssignmentId\":\"b\",\"result\":\"Gr\\u0061nted\"}]}",
+    "{\"type\":\"OAuth\",\"authorization\":[{\"roleAssignmentId\":\"\\u0061\",\"result\":\"\"},"
+        + "{\"roleAssignmentId\":\" \",\"result\":\"Granted\"},"
+        + "{\"result\":\"Granted\",\"roleAssignmentId\":\"c\"}]}",
     "{\"type\":{\"a\":\"Anonymous\"}}",
     "{\"type\":\"Anonymous\",\"type\":\"SAS\"}",
     "{\"type\":true}"
