@@ -18,6 +18,8 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.types.StructField;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +27,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole job on the made-up tenant: real files, real Delta, and the truth that was planted. */
 class PipelineIT {
+  private static final String ADAPTIVE = "spark.sql.adaptive.enabled";
+
   @TempDir private Path folder;
+
+  /** As a cluster does it: other tests plan a query once (see the POM). */
+  @BeforeAll
+  static void planAnewAfterEachStage() {
+    LocalSpark.session().conf().set(ADAPTIVE, "true");
+  }
+
+  @AfterAll
+  static void planOnce() {
+    LocalSpark.session().conf().set(ADAPTIVE, "false");
+  }
 
   /** {@code -Dajar.sample=SEED,SIZE} tries another, as large as one likes. */
   static List<String> samples() {
