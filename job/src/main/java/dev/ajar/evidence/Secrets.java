@@ -48,7 +48,30 @@ public final class Secrets {
     if (text == null || text.length() < SIGNATURE.length() + 1) {
       return text;
     }
-    return cutTokens(cutKeys(cutNamed(text)));
+    String kept = mayHoldNamed(text) ? cutNamed(text) : text;
+    return cutTokens(cutKeys(kept));
+  }
+
+  /**
+   * Whether behind a name may stand what a value begins with: an equals sign, however it is
+   * spelled, a quote, or the blank behind {@code bearer}. Most texts have none of them, or the
+   * blank alone.
+   */
+  private static boolean mayHoldNamed(String text) {
+    return mayHoldPadding(text)
+        || text.indexOf('"') >= 0
+        || text.indexOf('\'') >= 0
+        || ((text.indexOf(' ') >= 0 || text.indexOf('+') >= 0) && holdsBearer(text));
+  }
+
+  private static boolean holdsBearer(String text) {
+    for (int at = BEARER.length(); at < text.length(); at++) {
+      char c = text.charAt(at);
+      if ((c == ' ' || c == '+') && endsWith(text, 0, at, BEARER)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Values that a name in front gives away. */

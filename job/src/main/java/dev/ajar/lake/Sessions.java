@@ -1,5 +1,7 @@
 package dev.ajar.lake;
 
+import dev.ajar.tables.Accesses;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -9,6 +11,11 @@ import org.apache.spark.sql.SparkSession;
  * <p>Master, extensions and catalog are submit-time settings: nothing of them stands here.
  */
 public final class Sessions {
+  /** What large tables are searched by: Parquet keeps the bounds of these columns. */
+  private static final List<String> SEARCHED_BY =
+      List.of(
+          Accesses.WINDOW_ID, Accesses.AT, Accesses.ACCOUNT, Accesses.CONTAINER, Accesses.OBJECT);
+
   private Sessions() {}
 
   /** The session to work in. It is never stopped here: who made it stops it. */
@@ -25,6 +32,13 @@ public final class Sessions {
         .conf()
         .set(
             "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");
+    // Of every other column Parquet would compare each text with the least and the greatest so far:
+    // a twentieth of a sweep of accepted lines, for bounds that skip nothing.
+    session.conf().set("parquet.column.statistics.enabled", "false");
+    session.conf().set("parquet.size.statistics.enabled", "false");
+    for (String column : SEARCHED_BY) {
+      session.conf().set("parquet.column.statistics.enabled#" + column, "true");
+    }
     if (session.sparkContext().isLocal()) {
       // Delta spreads the state of even an empty table over fifty tasks: seconds a table here.
       session.conf().set("spark.databricks.delta.snapshotPartitions", "1");

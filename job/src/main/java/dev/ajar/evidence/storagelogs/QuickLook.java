@@ -36,14 +36,6 @@ final class QuickLook implements LogRequest {
   private static final long HTTPS =
       EightBytes.at("https://".getBytes(StandardCharsets.US_ASCII), 0);
 
-  /** The endpoint of a host; its operation decides where the host says nothing. */
-  private enum Host {
-    DFS,
-    WEB,
-    BLOB,
-    OTHER
-  }
-
   private final Meanings<Operations.Operation> operations = new Meanings<>(Operations::of);
   private final Meanings<ResourceName> resources = new Meanings<>(QuickLook::resource);
   private final Meanings<String> accounts =
@@ -57,7 +49,7 @@ final class QuickLook implements LogRequest {
       new Meanings<>(name -> String.valueOf(ResourceName.serviceOfTable(name)));
   private final Meanings<String> authTypes =
       new Meanings<>(word -> String.valueOf(AuthType.of(word, TokenHash.NONE, null)));
-  private final Meanings<Host> hosts = new Meanings<>(QuickLook::endpoint);
+  private final Meanings<Host> hosts = new Meanings<>(Host::of);
   private final QuickTime time = new QuickTime();
 
   private StorageLogPath path;
@@ -84,16 +76,6 @@ final class QuickLook implements LogRequest {
     ResourceName name = new ResourceName();
     name.read(id);
     return name;
-  }
-
-  private static Host endpoint(String named) {
-    String host = named.toLowerCase(Locale.ROOT);
-    if (host.contains(".dfs.")) {
-      return Host.DFS;
-    } else if (host.contains(".web.")) {
-      return Host.WEB;
-    }
-    return host.contains(".blob.") ? Host.BLOB : Host.OTHER;
   }
 
   /**
@@ -188,15 +170,12 @@ final class QuickLook implements LogRequest {
       return false;
     }
     authType = slots.has(IDENTITY_TYPE) ? authTypes.of(slots, IDENTITY_TYPE) : "";
-    boolean web = operation.endpoint() == Operations.Endpoint.WEB;
-    if (slots.has(URI)) {
-      Host host = host();
-      if (host == null) {
-        return false;
-      }
-      web = host == Host.WEB || (web && host != Host.DFS);
+    Host host = slots.has(URI) ? host() : Host.OTHER;
+    if (host == null) {
+      return false;
     }
-    needsNoPermission = operation.needsNoPermission() || web;
+    needsNoPermission =
+        operation.needsNoPermission() || host.endpoint(operation) == Operations.Endpoint.WEB;
     return seesStatus();
   }
 

@@ -23,6 +23,10 @@ import java.util.zip.ZipException;
  */
 final class RecordIntake implements LineIntake {
   private static final String BLOB = "blob";
+
+  /** Behind so many wanted records the next is mostly wanted, too: a quick look gains nothing. */
+  private static final int RUN = 4;
+
   private static final StorageLogPath NOWHERE = new StorageLogPath(null, null, null, null, null);
 
   private final Wanted wanted;
@@ -33,6 +37,8 @@ final class RecordIntake implements LineIntake {
   private FileTally tally;
   private FileNotes notes;
   private StorageLogPath path;
+
+  private int wantedInARow;
 
   RecordIntake(Wanted wanted, LogSink sink) {
     this.wanted = wanted;
@@ -69,7 +75,7 @@ final class RecordIntake implements LineIntake {
 
   @Override
   public void take(long offset, LineSlots line, int start, int length) {
-    if (look.sees(line) && !isWanted()) {
+    if (wantedInARow < RUN && look.sees(line) && !isWanted()) {
       note(look, isOfBlobs(look.service(), look), look.category(), false);
     } else {
       take(parser.parse(offset, line, start, length), offset, line.bytes(), start, length);
@@ -147,6 +153,7 @@ final class RecordIntake implements LineIntake {
         handOnNotes();
       }
     }
+    wantedInARow = wants ? wantedInARow + 1 : 0;
     if (wants) {
       tally.accepted();
     } else {

@@ -24,6 +24,9 @@ public final class StorageLogRecord implements LogRequest {
   private static final int LAST_SUCCESS = 299;
   private static final int NOT_MODIFIED = 304;
 
+  /** The slashes of {@code https://} do not end a host. */
+  private static final int SCHEME = "https://".length();
+
   String time;
   String resourceId;
   String category;
@@ -75,6 +78,11 @@ public final class StorageLogRecord implements LogRequest {
   private Long status;
   private Operations.Endpoint endpoint;
 
+  /** A URI up to the slash behind its host; null if the last one had none. */
+  private String lastOrigin;
+
+  private Host lastHost;
+
   /** Null until it is asked for. */
   private CallerAddress caller;
 
@@ -121,7 +129,7 @@ public final class StorageLogRecord implements LogRequest {
     token = TokenHash.parse(tokenHash);
     authType = AuthType.of(identityType, token, uri);
     status = Numbers.whole(statusCode);
-    endpoint = endpointOf(uri == null ? "" : ObjectPlace.host(uri));
+    endpoint = host().endpoint(operation);
     return null;
   }
 
@@ -199,13 +207,17 @@ public final class StorageLogRecord implements LogRequest {
     return endpoint;
   }
 
-  private Operations.Endpoint endpointOf(String host) {
-    if (host.contains(".dfs.")) {
-      return Operations.Endpoint.DFS;
-    } else if (host.contains(".web.") || operation.endpoint() == Operations.Endpoint.WEB) {
-      return Operations.Endpoint.WEB;
+  /** What the URI's host is: mostly that of the request before. */
+  private Host host() {
+    if (uri == null) {
+      return Host.OTHER;
     }
-    return host.contains(".blob.") ? Operations.Endpoint.BLOB : operation.endpoint();
+    if (lastOrigin == null || !uri.startsWith(lastOrigin)) {
+      lastHost = Host.of(ObjectPlace.host(uri));
+      int slash = uri.indexOf('/', SCHEME);
+      lastOrigin = slash < 0 ? null : uri.substring(0, slash + 1);
+    }
+    return lastHost;
   }
 
   /** Whether the request is answered to anyone (exposure.md §2): it proves nothing about reach. */
