@@ -165,6 +165,20 @@ final class Intake {
         source.index(), index -> EvidenceListing.with(session).list(source));
   }
 
+  /** Whether all of a source is read: of those that are read, all but storage logs. */
+  static boolean isReadWhole(SourceConfig source) {
+    return READ.contains(source.kind()) && !source.kind().isStorageLog();
+  }
+
+  /** Bytes, as stored, of the files of all sources that are read whole. */
+  long bytes() {
+    return config.sources().stream()
+        .filter(Intake::isReadWhole)
+        .flatMap(source -> listed(source).files().stream())
+        .mapToLong(EvidenceFile::bytes)
+        .sum();
+  }
+
   /** What the responder declares, as rows of {@link Credentials}. */
   Dataset<Row> leads() {
     return session.createDataFrame(DeclareLeads.rows(config.leads()), Credentials.TABLE.columns());

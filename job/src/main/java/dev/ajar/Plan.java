@@ -16,6 +16,7 @@ import dev.ajar.findings.FindExposureWindows;
 import dev.ajar.findings.FindRoleWindows;
 import dev.ajar.lake.AuditTables;
 import dev.ajar.lake.PackSlices;
+import dev.ajar.lake.Sessions;
 import dev.ajar.lake.SourceFolders.Listed;
 import dev.ajar.lake.StorageRequests;
 import dev.ajar.model.HeldHours;
@@ -43,6 +44,9 @@ import org.apache.spark.sql.SparkSession;
  * Writes nothing and reads no storage log.
  */
 final class Plan {
+  /** Of so few bytes of evidence, storage logs aside, no query is worth compiling. */
+  private static final long INTERPRETED = 64L << 20;
+
   private final SparkSession session;
   private final AuditConfig config;
   private final Kept kept;
@@ -60,6 +64,9 @@ final class Plan {
    */
   PlanResult result(AuditTables before) {
     Intake intake = new Intake(session, config, kept);
+    if (intake.bytes() < INTERPRETED) {
+      Sessions.interpret(session);
+    }
     LogInventory logs = intake.logs();
     ControlEvidence control = intake.control(logs, before.read(ControlReadings.TABLE));
     Dataset<Row> said = control.observations().union(control.mentions());
@@ -109,7 +116,7 @@ final class Plan {
     List<Reads> reads = new ArrayList<>();
     for (SourceConfig source : config.sources()) {
       boolean isLogs = source.kind().isStorageLog();
-      boolean isRead = !isLogs && Intake.READ.contains(source.kind());
+      boolean isRead = Intake.isReadWhole(source);
       Amount whole = isRead ? whole(intake.listed(source)) : Amount.NOTHING;
       long listing = isRead ? intake.listed(source).requests() : 0;
       Map<Rules.Sweep, Amount> amounts = new EnumMap<>(Rules.Sweep.class);

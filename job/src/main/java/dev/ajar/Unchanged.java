@@ -89,7 +89,7 @@ final class Unchanged {
   String sha256(List<LogFile> looked, List<LogFile> swept) {
     MessageDigest digest = Hashes.sha256();
     for (SourceConfig source : config.sources()) {
-      if (Intake.READ.contains(source.kind()) && !source.kind().isStorageLog()) {
+      if (Intake.isReadWhole(source)) {
         intake.listed(source).files().forEach(file -> add(digest, file));
       }
     }

@@ -46,4 +46,14 @@ public final class Sessions {
     SparkSession.setActiveSession(session);
     return session;
   }
+
+  /**
+   * Lets a session's queries be interpreted: Spark compiles each of them, in the driver and in
+   * every executor, which of little evidence takes longer than what they do. What they say is the
+   * same.
+   */
+  public static void interpret(SparkSession session) {
+    session.conf().set("spark.sql.codegen.wholeStage", "false");
+    session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+  }
 }
