@@ -25,9 +25,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import scala.jdk.javaapi.CollectionConverters;
@@ -119,13 +119,10 @@ public final class AuditOf {
   /** Every table's rows as text, sorted, but for which run first read a file. */
   public Map<String, List<String>> rows(Map<String, String> set) throws IOException {
     AuditTables tables = tables(set);
-    Map<String, List<String>> rows = new HashMap<>();
-    for (Table table : Tables.ALL) {
-      if (table != Runs.TABLE) {
-        rows.put(table.name(), texts(tables, table));
-      }
-    }
-    return rows;
+    // What takes time is to plan each query, which one thread does.
+    return Tables.ALL.parallelStream()
+        .filter(table -> table != Runs.TABLE)
+        .collect(Collectors.toMap(Table::name, table -> texts(tables, table)));
   }
 
   /** One table's rows as text, likewise. */
