@@ -85,6 +85,7 @@ final class AuditPart {
   /** A plan over very many log files. */
   void plan() throws IOException {
     Path sample = ManyLogs.of(settings.work(), settings.logFiles(), output);
+    Folders.delete(work);
     PlanResult[] result = new PlanResult[1];
     // Once, and first in its process: who plans does it once. Its requests are another's: counting
     // lists this machine's folders through Hadoop, which asks four times about each name.
