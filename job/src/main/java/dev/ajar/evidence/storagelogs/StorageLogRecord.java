@@ -214,7 +214,7 @@ public final class StorageLogRecord implements LogRequest {
     }
     if (lastOrigin == null || !uri.startsWith(lastOrigin)) {
       lastHost = Host.of(ObjectPlace.host(uri));
-      int slash = uri.indexOf('/', SCHEME);
+      int slash = ObjectPlace.isUrl(uri) ? uri.indexOf('/', SCHEME) : -1;
       lastOrigin = slash < 0 ? null : uri.substring(0, slash + 1);
     }
     return lastHost;
