@@ -369,6 +369,26 @@ class ArchitectureTest {
   }
 
   @Test
+  void nothingWaitsInTheCommonPool() {
+    check(
+        noClasses()
+            .should()
+            .accessTargetWhere(
+                target(
+                    describe(
+                        "the JVM's common pool",
+                        member ->
+                            Set.of(
+                                    "parallelStream",
+                                    "parallel",
+                                    "commonPool",
+                                    "supplyAsync",
+                                    "runAsync")
+                                .contains(member.getName())))),
+        "Hadoop closes local files through it: a thread of it that waits for Spark waits for itself");
+  }
+
+  @Test
   void noRddAndNoJavaContext() {
     DescribedPredicate<JavaAccess<?>> rdd =
         target(

@@ -27,7 +27,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import scala.jdk.javaapi.CollectionConverters;
@@ -119,10 +123,28 @@ public final class AuditOf {
   /** Every table's rows as text, sorted, but for which run first read a file. */
   public Map<String, List<String>> rows(Map<String, String> set) throws IOException {
     AuditTables tables = tables(set);
-    // What takes time is to plan each query, which one thread does.
-    return Tables.ALL.parallelStream()
-        .filter(table -> table != Runs.TABLE)
-        .collect(Collectors.toMap(Table::name, table -> texts(tables, table)));
+    tables.lastCommitted();
+    // What takes time is to plan each query, which one thread does. Never the JVM's common pool:
+    // Hadoop closes local files through it, and so a thread of it that waits for Spark may wait
+    // for itself.
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Map<String, Future<List<String>>> read = new TreeMap<>();
+      for (Table table : Tables.ALL) {
+        if (table != Runs.TABLE) {
+          read.put(table.name(), threads.submit(() -> texts(tables, table)));
+        }
+      }
+      Map<String, List<String>> rows = new TreeMap<>();
+      for (Map.Entry<String, Future<List<String>>> table : read.entrySet()) {
+        rows.put(table.getKey(), table.getValue().get());
+      }
+      return rows;
+    } catch (ExecutionException | InterruptedException failed) {
+      throw new IllegalStateException(failed);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   /** One table's rows as text, likewise. */
