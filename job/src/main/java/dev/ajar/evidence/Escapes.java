@@ -57,8 +57,28 @@ final class Escapes {
     return end;
   }
 
+  /** How many quotes stand there in a row, each escaped any number of times. */
+  static int quotes(String text, int at) {
+    int quotes = 0;
+    int next = skipQuote(text, at);
+    for (int end = at; next > end; next = skipQuote(text, end)) {
+      quotes++;
+      end = next;
+    }
+    return quotes;
+  }
+
+  /** The index behind so many quotes at most; {@code at} if there is none. */
+  static int skipQuotes(String text, int at, int most) {
+    int end = at;
+    for (int i = 0; i < most; i++) {
+      end = skipQuote(text, end);
+    }
+    return end;
+  }
+
   /** The index behind a quote, escaped any number of times; {@code at} if there is none. */
-  static int skipQuote(String text, int at) {
+  private static int skipQuote(String text, int at) {
     int end = at;
     while (end < text.length() && text.charAt(end) == '\\') {
       end++;

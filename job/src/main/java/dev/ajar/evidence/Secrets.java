@@ -126,15 +126,19 @@ public final class Secrets {
     return false;
   }
 
-  /** {@code "sig": "…"}, its quotes perhaps escaped: where the value begins; else -1. */
+  /**
+   * {@code "sig": "…"}, its quotes perhaps escaped, or doubled as CSV does: where the value begins;
+   * else -1.
+   */
   private static int afterMember(String text, int at) {
-    int after = Escapes.skipQuote(text, at);
+    int quotes = Escapes.quotes(text, at);
+    int after = Escapes.skipQuotes(text, at, quotes);
     int colon = Escapes.skipBlanks(text, after);
     if (colon == text.length() || text.charAt(colon) != ':') {
       return -1;
     }
     int quote = Escapes.skipBlanks(text, colon + 1);
-    int value = Escapes.skipQuote(text, quote);
+    int value = Escapes.skipQuotes(text, quote, Math.max(1, quotes));
     return value > quote ? value : -1;
   }
 

@@ -28,6 +28,8 @@ class SecretsTest {
         "\"body\":\"{\\\\\"sig\\\\\":\\\\\"%s\\\\\"}\"",
         "{\"sig\": \"%s\"}",
         "{'sig':'%s'}",
+        "2024-03-01,\"{\"\"sig\"\":\"\"%s\"\",\"\"se\"\":1}\"",
+        "\"{\"\"AccountKey\"\": \"\"%s\"\"}\"",
         "{\"sig\":\"%s",
         "agent/1.0 (sig=%s) more",
         "broken line sig=%s",
@@ -60,6 +62,8 @@ class SecretsTest {
           sig%3Dabc%2Bd%3D%26se%3D2030          | sig%3DREDACTED%26se%3D2030
           AccountName=a;AccountKey=abc==;X=y    | AccountName=a;AccountKey=REDACTED;X=y
           \\u0130sig=abc&x                      | \\u0130sig=REDACTED&x
+          {""sig"":""abc"",""se"":1}            | {""sig"":""REDACTED"",""se"":1}
+          {"sig":"","se":"2030"}                | {"sig":"REDACTED","se":"2030"}
           """)
   void onlyTheSecretIsCut(String text, String cut) {
     assertThat(Secrets.cut(text)).isEqualTo(cut);
@@ -110,7 +114,8 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sig=", "sig\\", "\\", "%25", "bearer ", "bearer+", "eyJ", "eyJ.", "sig\" ", "A", "sig:"
+        "sig=", "sig\\", "\\", "%25", "bearer ", "bearer+", "eyJ", "eyJ.", "sig\" ", "A", "sig:",
+        "sig\"\"", "\""
       })
   void costIsLinear(String part) {
     String text = part.repeat(4_000_000 / part.length());

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ajar.evidence.CsvRecords;
 import dev.ajar.evidence.EvidenceFile;
 import dev.ajar.evidence.FileTally;
+import dev.ajar.evidence.PortalTime;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads rows of {@code AzureActivity} out of a CSV file, as the portal exports the answer of a
@@ -19,6 +21,9 @@ import java.util.List;
  */
 final class ActivityCsv {
   private static final String TIME = "TimeGenerated";
+
+  /** The columns that a record's time may stand in. */
+  private static final Set<String> TIMES = Set.of(TIME, "eventTimestamp", "time");
 
   /** What the portal puts behind the name of a column of times, unless they are of another zone. */
   private static final String UTC = " [UTC]";
@@ -104,6 +109,9 @@ final class ActivityCsv {
     if (problem == null && records.fieldCount() != columns.size()) {
       problem = records.fieldCount() + " fields where the first row has " + columns.size();
     }
+    if (problem == null && mayBeginWithTheDay()) {
+      problem = PortalTime.DAY_OR_MONTH;
+    }
     if (problem != null) {
       intake.quarantine(
           records.offset(),
@@ -118,6 +126,15 @@ final class ActivityCsv {
       row.put(columns.get(i), records.field(i));
     }
     intake.take(records.offset(), row, records.buffer(), records.start(), records.length());
+  }
+
+  private boolean mayBeginWithTheDay() {
+    for (int i = 0; i < columns.size(); i++) {
+      if (TIMES.contains(columns.get(i)) && PortalTime.mayBeginWithTheDay(records.field(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> fields(CsvRecords record) {

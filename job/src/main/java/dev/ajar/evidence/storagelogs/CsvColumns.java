@@ -13,8 +13,6 @@ import java.util.Set;
  */
 final class CsvColumns {
   /** Why a row cannot be read. */
-  static final String DAY_OR_MONTH = "day and month of the time cannot be told apart";
-
   static final String DETAILS_NOT_JSON = "AuthorizationDetails that are no JSON";
 
   /** Why a first row names no columns of a log. */
@@ -96,15 +94,5 @@ final class CsvColumns {
   private static String text(CsvRecords row, int index) {
     String text = row.field(index);
     return text.isBlank() ? null : text;
-  }
-
-  /**
-   * Whether a time may have been written for a region that puts the day first. The portal writes
-   * {@code 4/26/2021, 5:01:40.265 PM}; where the day comes first, there is no half of the day in
-   * capital letters.
-   */
-  static boolean mayBeginWithTheDay(String time) {
-    int slash = time == null ? -1 : time.strip().indexOf('/');
-    return slash > 0 && slash < 3 && !time.contains("AM") && !time.contains("PM");
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.ajar.evidence.CsvRecords;
 import dev.ajar.evidence.JsonRecords;
+import dev.ajar.evidence.PortalTime;
 import dev.ajar.evidence.lines.LineSlots;
 import dev.ajar.tables.LogRecords;
 import java.io.IOException;
@@ -74,8 +75,8 @@ final class StorageLogParser {
     record.clear(offset);
     record.sourceRank = LogRecords.PORTAL_CSV;
     columns.fill(record, row);
-    if (CsvColumns.mayBeginWithTheDay(record.time)) {
-      return CsvColumns.DAY_OR_MONTH;
+    if (PortalTime.mayBeginWithTheDay(record.time)) {
+      return PortalTime.DAY_OR_MONTH;
     }
     String details = columns.details(row);
     if (details != null && (isObject(details) || details.charAt(0) == '[')) {

@@ -82,17 +82,19 @@ class ActivityCsvTest {
                 + START
                 + "too,few\n"
                 + "workspace,\"open\n"
-                + START.replace("2/1/2024, 10:00:00.123 AM", "13/13/2024")
+                + START.replace("2/1/2024, 10:00:00.123 AM", "13/13/2024 AM")
+                + START.replace("2/1/2024, 10:00:00.123 AM", "02/01/2024, 10:00:00.123")
                 + START.replace("storageaccounts/acme01", "")
                 + "workspace,\"2/1/20");
 
-    assertThat(read.tally()).isEqualTo("6 = 1 + 0 + 5, unfinished");
+    assertThat(read.tally()).isEqualTo("7 = 1 + 0 + 6, unfinished");
     assertThat(read.quarantined())
         .extracting(line -> line.substring(line.indexOf(' ') + 1))
         .containsExactly(
             "2 fields where the first row has 10",
             "text behind a closing quote",
             "time cannot be read",
+            "day and month of the time cannot be told apart",
             "an operation on a storage account that names no account",
             "unfinished");
     assertThat(spans(read))
