@@ -22,9 +22,9 @@ import org.apache.spark.sql.Row;
  * account's blob service than the logs of all categories hold lines (exposure.md §7).
  *
  * <p>The metric does not tell reads from writes and deletes, so only all categories together can be
- * compared. One request may leave several lines: that there are no fewer lines than requests proves
- * nothing, and is not said. An hour that two files tell of counts once, as the file that tells of
- * more minutes has it.
+ * compared. One request may leave several lines, and of lines that nobody asked for copies are not
+ * told apart: that there are no fewer lines than requests proves nothing, and is not said. An hour
+ * that two files tell of counts once, as the file that tells of more minutes has it.
  */
 public final class FindMissingLines {
   public static final String ACCOUNT = "account";
