@@ -66,7 +66,7 @@ public final class AuditRun {
       if (!store.exists(table)) {
         continue;
       }
-      store.check(table);
+      store.complete(table);
       if (version == null) {
         // The history of others may be long: look for rows instead.
         kept.put(table.name(), new Kept(null, store.latestVersion(table)));

@@ -51,7 +51,7 @@ final class AuditWriter {
   void writeStarted(boolean exists) {
     Dataset<Row> rows = runsRow(started);
     if (exists) {
-      store.check(Runs.TABLE);
+      store.complete(Runs.TABLE);
       Column taken = col(Runs.NUMBER).geq(lit(started.number()));
       store.replace(Runs.TABLE, ofAudit().and(taken), rows, userMetadata);
     } else {

@@ -83,6 +83,9 @@ final class DeltaStore {
   private final String schema;
   private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
+  /** Tables that do not say what they are, as {@link #createBesideFiles} makes them at first. */
+  private final Set<String> undescribed = ConcurrentHashMap.newKeySet();
+
   /** {@code folder} or {@code schema} (quoted, with its catalog) is null. */
   private DeltaStore(SparkSession session, String folder, String schema) {
     this.session = session;
@@ -254,18 +257,35 @@ final class DeltaStore {
             .mode("append")
             .partitionBy(Table.AUDIT)
             .option("userMetadata", userMetadata);
-    List<String> others = new ArrayList<>();
     for (Map.Entry<String, String> property : PROPERTIES.entrySet()) {
-      if (property.getKey().startsWith("delta.")) {
+      if (isDeltas(property.getKey())) {
         writer = writer.option(property.getKey(), property.getValue());
-      } else {
-        others.add(literal(property.getKey()) + " = " + literal(property.getValue()));
       }
     }
     writer.save(path(table));
-    others.add("'comment' = " + literal(table.comment()));
+    describe(table);
+  }
+
+  /** Sets what only a statement can: the comment, and properties that are not Delta's own. */
+  private void describe(Table table) {
+    List<String> properties = new ArrayList<>();
+    PROPERTIES.forEach(
+        (name, value) -> {
+          if (!isDeltas(name)) {
+            properties.add(literal(name) + " = " + literal(value));
+          }
+        });
+    properties.add("'comment' = " + literal(table.comment()));
     session.sql(
-        "ALTER TABLE " + name(table) + " SET TBLPROPERTIES (" + String.join(", ", others) + ")");
+        "ALTER TABLE "
+            + name(table)
+            + " SET TBLPROPERTIES ("
+            + String.join(", ", properties)
+            + ")");
+  }
+
+  private static boolean isDeltas(String property) {
+    return property.startsWith("delta.");
   }
 
   private static String literal(String text) {
@@ -321,12 +341,30 @@ final class DeltaStore {
                 expected.catalogString()));
       }
     }
+    boolean described = false;
     for (Row property : session.sql("SHOW TBLPROPERTIES " + name(table)).collectAsList()) {
-      if (property.getString(0).equals(SCHEMA_PROPERTY) && !isKnown(property.getString(1))) {
-        throw newer(table, "has " + SCHEMA_PROPERTY + " " + property.getString(1));
+      if (property.getString(0).equals(SCHEMA_PROPERTY)) {
+        described = true;
+        if (!isKnown(property.getString(1))) {
+          throw newer(table, "has " + SCHEMA_PROPERTY + " " + property.getString(1));
+        }
       }
     }
+    if (folder != null && !described) {
+      undescribed.add(table.name());
+    }
     checked.add(table.name());
+  }
+
+  /**
+   * Does as {@link #check}, for a writer: lets the table say what it is, where a run was killed
+   * before it could.
+   */
+  void complete(Table table) {
+    check(table);
+    if (undescribed.remove(table.name())) {
+      describe(table);
+    }
   }
 
   private static boolean isKnown(String version) {

@@ -10,6 +10,7 @@ import dev.ajar.config.AuditConfig;
 import dev.ajar.tables.Coverage;
 import dev.ajar.tables.Events;
 import dev.ajar.tables.Findings;
+import dev.ajar.tables.Runs;
 import dev.ajar.tables.Sources;
 import dev.ajar.tables.Table;
 import dev.ajar.testing.LocalSpark;
@@ -23,10 +24,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,6 +225,16 @@ class AuditTablesIT {
     }
     // Some are killed later than others.
     Files.createDirectories(folder.resolve("findings/_delta_log/_staged_commits"));
+    begin(tables("a"), "r0").write(Findings.TABLE, rows(Findings.TABLE, "x", 4));
+    // And some when the rows were written, and nothing said what the table is.
+    for (String left : List.of("runs", "findings")) {
+      try (Stream<Path> log = Files.list(folder.resolve(left + "/_delta_log"))) {
+        for (Path file : log.filter(path -> path.toString().contains("0001.")).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    DeltaLog.clearCache();
     AuditRun run = begin(tables("a"), "r1");
     run.write(Findings.TABLE, rows(Findings.TABLE, "x", 4));
     run.write(Coverage.TABLE, rows(Coverage.TABLE, "x", 4));
@@ -229,8 +242,9 @@ class AuditTablesIT {
 
     assertThat(texts(tables("a").read(Findings.TABLE)))
         .isEqualTo(texts(rows(Findings.TABLE, "x", 4)));
-    assertThat(tables("a").runs()).extracting(RunRow::outcome).containsExactly("done");
+    assertThat(tables("a").runs()).extracting(RunRow::outcome).containsExactly("started", "done");
     assertThat(properties(Findings.TABLE)).isEqualTo(properties(Coverage.TABLE));
+    assertThat(properties(Runs.TABLE)).isEqualTo(properties(Coverage.TABLE));
     AuditRun next = begin(tables("a"), "r2");
     assertThat(next.write(Findings.TABLE, rows(Findings.TABLE, "x", 4)).changed()).isFalse();
 
