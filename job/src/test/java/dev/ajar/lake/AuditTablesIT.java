@@ -226,6 +226,7 @@ class AuditTablesIT {
     // Some are killed later than others.
     Files.createDirectories(folder.resolve("findings/_delta_log/_staged_commits"));
     begin(tables("a"), "r0").write(Findings.TABLE, rows(Findings.TABLE, "x", 4));
+    Map<String, String> described = properties(Findings.TABLE);
     // And some when the rows were written, and nothing said what the table is.
     for (String left : List.of("runs", "findings")) {
       try (Stream<Path> log = Files.list(folder.resolve(left + "/_delta_log"))) {
@@ -243,6 +244,7 @@ class AuditTablesIT {
     assertThat(texts(tables("a").read(Findings.TABLE)))
         .isEqualTo(texts(rows(Findings.TABLE, "x", 4)));
     assertThat(tables("a").runs()).extracting(RunRow::outcome).containsExactly("started", "done");
+    assertThat(described).isEqualTo(properties(Coverage.TABLE));
     assertThat(properties(Findings.TABLE)).isEqualTo(properties(Coverage.TABLE));
     assertThat(properties(Runs.TABLE)).isEqualTo(properties(Coverage.TABLE));
     AuditRun next = begin(tables("a"), "r2");

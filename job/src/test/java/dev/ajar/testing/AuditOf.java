@@ -123,6 +123,7 @@ public final class AuditOf {
   /** Every table's rows as text, sorted, but for which run first read a file. */
   public Map<String, List<String>> rows(Map<String, String> set) throws IOException {
     AuditTables tables = tables(set);
+    // Which run is read, one thread decides for all.
     tables.lastCommitted();
     // What takes time is to plan each query, which one thread does. Never the JVM's common pool:
     // Hadoop closes local files through it, and so a thread of it that waits for Spark may wait
